@@ -1,0 +1,1 @@
+"""Settings, root addresses, page frame, step kinds, background work and the `himpun` command."""

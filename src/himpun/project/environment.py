@@ -1,0 +1,227 @@
+"""The environment variables an installation is set up with: what there is, typed, or refused.
+
+Nothing else configures Himpun. `VARIABLES` is also what the generated reference prints, so it
+speaks the operator's language.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from environ import Env
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+
+class Refused(Exception):
+    """A variable has a value that Himpun cannot start with; the text says which, and what helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its name, the value when it is absent, and what it decides."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: Final = (
+    Variable(
+        "HIMPUN_URL",
+        "http://127.0.0.1:8000",
+        "Alamat Himpun seperti yang diketik pengguna. Dengan https, kuki dan pengalihan dikunci.",
+    ),
+    Variable("HIMPUN_HOSTS", "", "Nama host lain yang juga dijawab, dipisahkan koma."),
+    Variable(
+        "HIMPUN_SECRET_KEY",
+        "",
+        "Kunci rahasia, minimal 50 karakter. Bila kosong, dibuat sekali dan disimpan di "
+        "HIMPUN_VAR/secret-key. Wajib diisi bila Himpun berjalan di lebih dari satu mesin.",
+    ),
+    Variable("HIMPUN_VAR", "var", "Folder untuk basis data, unggahan, dan berkas statis."),
+    Variable(
+        "DATABASE_URL",
+        "",
+        "Basis data PostgreSQL 15 atau lebih baru, postgresql://pengguna:sandi@mesin:5432/nama. "
+        "Bila kosong, dipakai SQLite di HIMPUN_VAR/himpun.sqlite3.",
+    ),
+    Variable("HIMPUN_DATABASE_POOL", "8", "Sambungan PostgreSQL paling banyak per proses."),
+    Variable("HIMPUN_TIME_ZONE", "Asia/Jakarta", "Zona waktu halaman: WIB, WITA, atau WIT."),
+    Variable("HIMPUN_SESSION_HOURS", "10", "Lama sesi masuk tanpa kegiatan, dalam jam."),
+    Variable("HIMPUN_UPLOAD_MB", "20", "Ukuran unggahan paling besar, dalam megabita."),
+    Variable(
+        "HIMPUN_BEHIND_PROXY",
+        "tidak",
+        "ya bila Himpun hanya dapat dicapai lewat proksi yang mengisi X-Forwarded-Proto dan "
+        "X-Forwarded-For sendiri.",
+    ),
+    Variable("HIMPUN_LOG_FORMAT", "text", "Bentuk catatan kejadian: text atau json."),
+    Variable("HIMPUN_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING, atau ERROR."),
+    Variable("HIMPUN_SAMPLE", "tidak", "ya untuk contoh lima instansi. Jangan untuk data nyata."),
+    Variable("HIMPUN_DEBUG", "tidak", "ya hanya untuk pengembang."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What `read` found, checked. Sizes in bytes, durations in seconds."""
+
+    url: SplitResult
+    hosts: tuple[str, ...]
+    secret_key: str
+    var: Path
+    database: Mapping[str, object]
+    database_pool: int
+    time_zone: str
+    session_seconds: int
+    upload_bytes: int
+    behind_proxy: bool
+    log_format: str
+    log_level: str
+    sample: bool
+    debug: bool
+
+    @property
+    def https(self) -> bool:
+        return self.url.scheme == "https"
+
+    @property
+    def all_hosts(self) -> tuple[str, ...]:
+        """The host of `url`, under each name it has on its own machine, and the further `hosts`."""
+        name = str(self.url.hostname)
+        return (*(LOOPBACK if name in LOOPBACK else (name,)), *self.hosts)
+
+    @property
+    def on_postgresql(self) -> bool:
+        return bool(self.database)
+
+
+def read(given: Mapping[str, str]) -> Environment:
+    """The installation that `given` describes. Raises `Refused` on the first value that is wrong.
+
+    Writes one thing: the secret key, when none is given and none was made before.
+    """
+    known = {variable.name for variable in VARIABLES}
+    for name in given:
+        if name.startswith("HIMPUN_") and name not in known:
+            raise Refused(f"{name} tidak dikenal. Yang dikenal: {', '.join(sorted(known))}.")
+    text = {v.name: given.get(v.name, "").strip() or v.default for v in VARIABLES}
+    url = _url(text["HIMPUN_URL"])
+    var = Path(text["HIMPUN_VAR"]).expanduser().resolve()
+    return Environment(
+        url=url,
+        hosts=_names(text["HIMPUN_HOSTS"]),
+        secret_key=_secret_key(text["HIMPUN_SECRET_KEY"], var),
+        var=var,
+        database=_database(text["DATABASE_URL"]),
+        database_pool=_number(text, "HIMPUN_DATABASE_POOL", 1, 100),
+        time_zone=_time_zone(text["HIMPUN_TIME_ZONE"]),
+        session_seconds=_number(text, "HIMPUN_SESSION_HOURS", 1, 24 * 14) * 3600,
+        upload_bytes=_number(text, "HIMPUN_UPLOAD_MB", 1, 500) * 1024 * 1024,
+        behind_proxy=_yes(text, "HIMPUN_BEHIND_PROXY"),
+        log_format=_one_of(text, "HIMPUN_LOG_FORMAT", "text", "json", fold=str.lower),
+        log_level=_one_of(
+            text, "HIMPUN_LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", fold=str.upper
+        ),
+        sample=_yes(text, "HIMPUN_SAMPLE"),
+        debug=_yes(text, "HIMPUN_DEBUG"),
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if "*" in names:
+        raise Refused("HIMPUN_HOSTS tidak boleh *. Tulis nama hostnya satu per satu.")
+    return names
+
+
+def _url(text: str) -> SplitResult:
+    url = urlsplit(text)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
+        raise Refused(
+            f"HIMPUN_URL={text} bukan alamat. Contoh: https://himpun.balangankab.go.id (tanpa "
+            "garis miring dan jalur sesudahnya)."
+        )
+    return url
+
+
+def _database(text: str) -> Mapping[str, object]:
+    if not text:
+        return {}
+    if urlsplit(text).scheme not in {"postgres", "postgresql"}:
+        raise Refused(
+            "DATABASE_URL harus diawali postgresql://. Kosongkan untuk memakai SQLite bawaan."
+        )
+    found: Mapping[str, object] = Env.db_url_config(text)
+    if not found["NAME"]:
+        raise Refused("DATABASE_URL tidak menyebut nama basis data, misalnya .../himpun.")
+    return found
+
+
+def _number(text: Mapping[str, str], name: str, least: int, most: int) -> int:
+    value = text[name]
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise Refused(f"{name}={value} harus bilangan bulat dari {least} sampai {most}.")
+    return int(value)
+
+
+def _yes(text: Mapping[str, str], name: str) -> bool:
+    value = text[name].lower()
+    if value in {"ya", "yes", "true", "1"}:
+        return True
+    if value in {"tidak", "no", "false", "0"}:
+        return False
+    raise Refused(f"{name}={text[name]} harus ya atau tidak.")
+
+
+def _one_of(text: Mapping[str, str], name: str, *choices: str, fold: Callable[[str], str]) -> str:
+    value = fold(text[name])
+    if value not in choices:
+        raise Refused(f"{name}={text[name]} harus salah satu dari {', '.join(choices)}.")
+    return value
+
+
+def _time_zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refused(
+            f"HIMPUN_TIME_ZONE={text} tidak dikenal. Pakai Asia/Jakarta (WIB), Asia/Makassar "
+            "(WITA), atau Asia/Jayapura (WIT)."
+        ) from None
+    return text
+
+
+def _secret_key(text: str, var: Path) -> str:
+    if text:
+        if len(text) < 50:
+            raise Refused("HIMPUN_SECRET_KEY terlalu pendek. Pakai 50 karakter acak atau lebih.")
+        return text
+    kept = var / "secret-key"
+    if not kept.exists():
+        _keep_once(kept, secrets.token_urlsafe(64))
+    return kept.read_text(encoding="ascii")
+
+
+def _keep_once(path: Path, text: str) -> None:
+    """Writes `text` unless another process was first; a reader never sees half of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    except OSError as error:
+        raise Refused(
+            f"Folder {path.parent} tidak dapat ditulisi ({error.strerror}). Beri hak tulis, atau "
+            "isi HIMPUN_VAR dengan folder lain."
+        ) from error

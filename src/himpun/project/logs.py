@@ -1,0 +1,57 @@
+"""How the process writes its log: one line an event, for people (text) or for machines (json)."""
+
+from typing import Any, cast
+
+import structlog
+from structlog.typing import Processor
+
+# What every event carries, whether it comes from structlog or from the standard library.
+_SHARED: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+    structlog.processors.format_exc_info,
+)
+
+
+def configure() -> None:
+    """Sends structlog's events through the standard library, where `django_logging` shapes them."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def django_logging(*, format: str, level: str) -> dict[str, Any]:
+    """The `LOGGING` setting: everything to standard error, in `format` ("text" or "json")."""
+    last: Processor = (
+        cast(Processor, structlog.processors.JSONRenderer())
+        if format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": _SHARED,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+            },
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            # The request middleware tells the same story in one line of its own.
+            "django.server": {"handlers": [], "propagate": False},
+            "django.request": {"level": "ERROR"},
+        },
+    }

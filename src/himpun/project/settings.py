@@ -1,0 +1,222 @@
+"""Django's settings, made from the environment (`environment.py`) and nothing else."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from himpun.project import logs
+from himpun.project.environment import Refused, read
+
+try:
+    ENVIRONMENT = read(os.environ)
+except Refused as refused:
+    raise ImproperlyConfigured(str(refused)) from None
+
+HERE = Path(__file__).parent
+APPS = ("performance", "letters", "runs", "sops", "archive", "office")
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key
+HIMPUN_SAMPLE = ENVIRONMENT.sample
+HIMPUN_VAR = ENVIRONMENT.var
+HIMPUN_URL = ENVIRONMENT.url.geturl().rstrip("/")
+HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
+
+ROOT_URLCONF = "himpun.project.urls"
+WSGI_APPLICATION = "himpun.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SITE_NAME = "Himpun"
+
+INSTALLED_APPS = [
+    "himpun.project",
+    *(
+        f"himpun.{app}"
+        for app in APPS
+        if find_spec(f"himpun.{app}") and find_spec(f"himpun.{app}.apps")
+    ),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_cotton",
+    "django_htmx",
+    "django_structlog",
+    "tree_queries",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+# django-cotton puts its own loader and tags in here when it starts.
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+
+def _sqlite() -> dict[str, Any]:
+    """One file that survives a power cut, and whose writers queue instead of failing half-way."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HIMPUN_VAR / "himpun.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            " PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;",
+        },
+        # A file, not memory: the journeys' server and the test write through separate connections.
+        "TEST": {"NAME": HIMPUN_VAR / "test.sqlite3"},
+    }
+
+
+def _postgresql() -> dict[str, Any]:
+    found: dict[str, Any] = dict(ENVIRONMENT.database)
+    pool = {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 10}
+    found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": pool}
+    found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+DATABASES = {"default": _postgresql() if ENVIRONMENT.on_postgresql else _sqlite()}
+
+# In the database, so that a lock-out after wrong passwords holds for every process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "himpun_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia")]
+TIME_ZONE = ENVIRONMENT.time_zone
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HIMPUN_VAR / "static"
+MEDIA_ROOT = HIMPUN_VAR / "files"
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _PLAIN if DEBUG else _MANIFEST},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = ENVIRONMENT.upload_bytes
+# A sheet of 500 indicators with four fields each is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+ALLOWED_HOSTS = list(ENVIRONMENT.all_hosts)
+CSRF_TRUSTED_ORIGINS = [f"{ENVIRONMENT.url.scheme}://{ENVIRONMENT.url.netloc}"]
+SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+SESSION_COOKIE_NAME = "himpun_sesi"
+SESSION_COOKIE_AGE = ENVIRONMENT.session_seconds
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_NAME = "himpun_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = ENVIRONMENT.https
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "himpun.project.sign_in.SignIn"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/15m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+# Security keys are bound to https by the browser; only a developer's own machine is let off.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
+
+# No page sends mail: an administrator resets passwords, and reminders stand in the inbox.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+LOGGING = logs.django_logging(format=ENVIRONMENT.log_format, level=ENVIRONMENT.log_level)
+logs.configure()
+DJANGO_STRUCTLOG_COMMAND_LOGGING_ENABLED = False

@@ -1,0 +1,91 @@
+"""What every test may lean on. No Django here: the kernel's tests run without it too."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# The browser's driver runs an event loop in the test's thread; Django would take it for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ROOT = Path(__file__).resolve().parent.parent
+QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("fast", max_examples=60, deadline=None, suppress_health_check=QUIET)
+settings.register_profile("few", parent=settings.get_profile("fast"), max_examples=10)
+settings.register_profile("ci", parent=settings.get_profile("fast"), derandomize=True)
+settings.register_profile("long", parent=settings.get_profile("fast"), max_examples=2_000)
+USUAL = "ci" if os.environ.get("CI") else "fast"
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", USUAL))
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str | None:
+    """Path of the browser that `make chromium` found or brought; $CHROMIUM goes first."""
+    brought = ROOT / ".tools" / "chromium"
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or (str(brought) if brought.exists() else None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks everything below tests/journeys, so that `-m "not journey"` leaves the browser out."""
+    for item in items:
+        if ROOT / "tests" / "journeys" in item.path.parents:
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = chromium()
+    if path is None:
+        pytest.fail("No Chromium: run `make chromium`, or set CHROMIUM to the path of one.")
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": list(FLAGS),
+        "headless": True,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "locale": "id-ID",
+        "timezone_id": "Asia/Jakarta",
+        "viewport": {"width": 1366, "height": 768},
+    }
+
+
+@pytest.fixture
+def barriers() -> "Callable[[Page], list[str]]":
+    """What axe finds on a page that would keep someone out: one line a barrier, empty when none."""
+
+    def found(page: "Page") -> list[str]:
+        from axe_playwright_python.sync_playwright import Axe
+
+        answer = Axe().run(page).response
+        return [
+            f"{barrier['id']} ({barrier['impact']}): {barrier['nodes'][0]['html']}"
+            for barrier in answer["violations"]
+        ]
+
+    return found
