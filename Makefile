@@ -1,22 +1,62 @@
 # Every command, one line each. A fresh machine needs python3 >= 3.11 (with venv) and make; the rest is brought.
 PY      ?= python3
 PORT    ?= 8000
+T       ?= tests
 BIN     := .venv/bin
 UV      := .tools/bin/uv
 SYNC    := $(UV) pip sync -q --require-hashes -p .venv
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+OURS    := manage.py src tests $(wildcard bench tools .ci)
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock
+.PHONY: help setup run test test-sqlite test-postgresql check lint bench mutants reset-sample assets chromium lock
 
-help:           ## what there is to run
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 16
+help:            ## what there is to run
+	@grep -hE '^[a-z-]+: .*## |^[a-z-]+:  +## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-setup: .venv/ok ## the environment in .venv, exactly as locked
+setup: .venv/ok  ## the environment in .venv, exactly as locked
 
-lock: .tools/ok ## locks pyproject.toml again (newest versions: make lock UPGRADE=--upgrade)
+run: assets      ## the five sample agencies on http://127.0.0.1:8000 (another port: make run PORT=8080)
+	HIMPUN_SAMPLE=ya $(BIN)/himpun sample
+	HIMPUN_SAMPLE=ya HIMPUN_URL=http://127.0.0.1:$(PORT) $(BIN)/himpun serve
+
+reset-sample: assets  ## throws the samples' work away and loads them afresh
+	HIMPUN_SAMPLE=ya $(BIN)/himpun sample --reset
+
+test: test-sqlite test-postgresql  ## the whole suite, on SQLite and then on PostgreSQL (a part: make test T=tests/runs)
+
+test-sqlite: setup chromium
+	env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q $(T)
+
+test-postgresql: setup chromium
+	CI=1 $(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q $(T)
+
+check: lint test ## all that must hold before a change goes in; CI runs exactly this
+
+lint: setup      ## form, types, layers, security, and the reference that is made from the code
+	$(BIN)/ruff format --check $(OURS)
+	$(BIN)/ruff check $(OURS)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bandit -q -r src -c pyproject.toml
+	$(BIN)/himpun makemigrations --check --dry-run
+	$(BIN)/himpun docs --check
+
+bench: setup     ## what a step costs, here and in the engines it is measured against
+	$(BIN)/python -m bench
+
+mutants: setup   ## do the kernel's tests notice when the kernel is wrong?
+	$(BIN)/python -m tests.mutants
+
+assets: setup    ## style sheets and scripts, collected and compressed in var/static
+	$(BIN)/himpun collectstatic --noinput -v 0
+
+chromium: setup  ## the browser of the journeys: the system's, or brought
+	$(BIN)/python .ci/chromium.py
+
+lock: .tools/ok  ## locks pyproject.toml again (newest versions: make lock UPGRADE=--upgrade)
 	$(COMPILE) $(UPGRADE) --group build pyproject.toml -o requirements/run.txt
 	$(COMPILE) $(UPGRADE) --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 	for group in tools node; do $(COMPILE) $(UPGRADE) --group $$group -o requirements/$$group.txt || exit 1; done

@@ -27,7 +27,7 @@ QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_con
 def binaries() -> Path:
     """The folder with initdb and postgres. Raises `SystemExit` where there is none."""
     if given := os.environ.get("PG_BIN"):
-        return Path(given)
+        return Path(given).resolve()
     found = sorted(SYSTEM.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]), reverse=True)
     if on_path := shutil.which("initdb"):
         found.append(Path(on_path).resolve())
@@ -60,7 +60,7 @@ def _as_nobody(folder: Path, programs: Path) -> tuple[Path, dict[str, Any]]:
 
 
 def _await(server: "subprocess.Popen[bytes]", folder: Path, programs: Path, **how: Any) -> None:
-    ask = [programs / "pg_isready", "-q", "-h", folder, "-U", "postgres"]
+    ask: list[str | Path] = [programs / "pg_isready", "-q", "-h", folder, "-U", "postgres"]
     for _ in range(800):
         if server.poll() is not None:
             break
@@ -78,7 +78,7 @@ def server() -> Iterator[str]:
         programs, who = _as_nobody(folder, binaries())
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
         how: dict[str, Any] = {"cwd": folder, "env": env, **who}
-        place = ["-D", str(folder / "data"), "-U", "postgres", "-A", "trust"]
+        place: list[str | Path] = ["-D", str(folder / "data"), "-U", "postgres", "-A", "trust"]
         subprocess.run(
             [str(programs / "initdb"), *place, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
             check=True,
