@@ -1,0 +1,8 @@
+"""The office as a Django application."""
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "himpun.office"
+    label = "office"
