@@ -38,6 +38,7 @@ class _Chain:
     dates: WindowDates
     opens_on: date
     since: str | None  # where the chain opens, in words; None: where its own window does
+    until: str
     needed: int
     minutes: timedelta
     available: int
@@ -92,16 +93,18 @@ def _chain(
     calendar: Calendar,
 ) -> _Chain:
     first_step, first_planned = members[0]
-    opens_on, since = dates.first, None
+    opens_on, since, until = dates.first, None, _label(window)
     if first_step.ends_on_named_day:
         opens_on = before[1].first if before else first_planned.starts_at.date()
         since = _label(before[0], window) if before else day_text(opens_on)
+        until = _label(window, before[0]) if before else until
     return _Chain(
         members,
         window,
         dates,
         opens_on,
         since,
+        until,
         needed=sum(_days_asked(step, planned, calendar) for step, planned in members),
         minutes=sum((_office_time(step) for step, _ in members), timedelta()),
         available=_days_between(opens_on, dates, calendar),
@@ -145,7 +148,7 @@ def _no_working_day(chain: _Chain) -> tuple[ClashKind, str]:
     first, last = chain.dates.first, chain.dates.last
     days = day_text(first) if first == last else f"{day_text(first)} sampai {day_text(last)}"
     sentence = (
-        f"{_named(chain.steps)} jatuh pada {_label(chain.window)} ({days}), "
+        f"{_named(chain.steps)} jatuh pada {chain.until} ({days}), "
         "yang tidak memuat satu pun hari kerja."
     )
     if chain.since and chain.asks_too_many_days:
@@ -160,12 +163,12 @@ def _too_many_days(chain: _Chain, calendar: Calendar) -> tuple[ClashKind, str]:
     asked = f"{chain.needed} hari kerja"
     if chain.minutes:
         asked += f" dan {format_working(chain.minutes, calendar)}"
-    label = _label(chain.window)
-    where = f"dari {chain.since} sampai {label}" if chain.since else f"dalam {label}"
-    return (
-        "too long",
-        f"{_named(chain.steps)} meminta {asked}, sedangkan {where} hanya ada {chain.available}.",
+    where = f"dari {chain.since} sampai" if chain.since else "dalam"
+    sentence = (
+        f"{_named(chain.steps)} meminta {asked}, sedangkan {where} {chain.until} "
+        f"hanya ada {chain.available}."
     )
+    return "too long", sentence
 
 
 def _too_late(chain: _Chain, closes_at: datetime) -> tuple[ClashKind, str]:

@@ -142,7 +142,12 @@ def window_of(window: Window, period: Period, calendar: Calendar) -> WindowDates
     named = _DAYS_OF[window.part] if window.part else _WHOLE_WEEK
     monday = _monday_of_week(month, window.week)
     days = [monday + timedelta(days=day) for day in named]
-    inside = [day for day in days if (day.year, day.month) == (month.year, month.month)]
+    inside = [
+        day
+        for day in days
+        # Both: 28 to 30 September 2026 lie in the month, but in a week of October.
+        if _same_month(day, month) and _same_month(monday + _THURSDAY * ONE_DAY, month)
+    ]
     working = tuple(day for day in inside if calendar.is_working_day(day))
     # The weekend says nothing about the window, unless the unit works then or the rule names it.
     shown = [day for day in inside if calendar.has_hours_on(day)] or inside or days
@@ -153,6 +158,10 @@ def window_of(window: Window, period: Period, calendar: Calendar) -> WindowDates
         closes_at=calendar.closes_at(working[-1]) if working else None,
         working_days=working,
     )
+
+
+def _same_month(one: date, other: date) -> bool:
+    return (one.year, one.month) == (other.year, other.month)
 
 
 def _monday_of_week(month: date, week: int) -> date:
