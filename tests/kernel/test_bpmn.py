@@ -146,8 +146,8 @@ def test_a_decision_is_a_gateway_on_the_exit_that_was_taken() -> None:
 def test_a_kind_of_unit_without_a_performer_goes_round_the_task() -> None:
     root = read(one_of_each())
     assert flows(root, "n_3_who") == {
-        "ada": ("n_3", "unit[\"kind\"] in ['bidang']"),
-        "dilewati": ("n_4", "not (unit[\"kind\"] in ['bidang'])"),
+        "ada": ("n_3", "unit_n_unit_3a_3[\"kind\"] in ['bidang']"),
+        "dilewati": ("n_4", "not (unit_n_unit_3a_3[\"kind\"] in ['bidang'])"),
     }
 
 

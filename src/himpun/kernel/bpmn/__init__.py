@@ -8,14 +8,15 @@ meets a join), exits are exclusive gateways on the variable ``exit_<task>``.
 
 from himpun.kernel.bpmn.document import to_bpmn
 from himpun.kernel.bpmn.graph import (
-    UNIT,
     UNITS,
     Profile,
     element_id,
     exit_variable,
     limit_variable,
+    unit_variable,
 )
 
 __all__ = [
-    "UNIT", "UNITS", "Profile", "element_id", "exit_variable", "limit_variable", "to_bpmn",
+    "UNITS", "Profile", "element_id", "exit_variable", "limit_variable", "to_bpmn",
+    "unit_variable",
 ]  # fmt: skip

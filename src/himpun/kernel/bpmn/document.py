@@ -17,7 +17,6 @@ from xml.etree.ElementTree import (
 
 from himpun.kernel.bpmn.graph import (
     PROCESS,
-    UNIT,
     UNITS,
     Element,
     Flow,
@@ -44,7 +43,7 @@ _POOL = "pool"
 
 
 def to_bpmn(sop: Sop, profile: Profile = "exchange") -> str:
-    """BPMN 2.0 with diagram. Conditions are expressions on ``exit_<task id>`` and ``unit["kind"]``.
+    """BPMN 2.0 with its diagram; conditions are on ``exit_<task>`` and ``unit_<fan-out>["kind"]``.
 
     The profile "execution" leaves out the late branches: an engine's sub-process would wait for
     them, and a unit of ours hands in without.
@@ -133,7 +132,7 @@ def _write_inner(written: Xml, element: Element, inner: Frame) -> None:
     if element.each:
         loop = _sub(written, "multiInstanceLoopCharacteristics", isSequential="false")
         _sub(loop, "loopDataInputRef").text = UNITS
-        _sub(loop, "inputDataItem", id=f"{element.id}_unit", name=UNIT)
+        _sub(loop, "inputDataItem", id=element.each, name=element.each)
     _write_frame(written, inner)
 
 

@@ -17,20 +17,20 @@ Tag = Literal[
 
 PROCESS = "process"
 UNITS = "units"
-UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A flow node. ``performers`` act; the first gives the lane. ``each``: once per unit, all at
-    the same time. ``attached_to``: the sub-process on whose border the timer ``limit`` sits."""
+    """A flow node. ``performers`` act; the first gives the lane. ``each``: in a fan-out, which all
+    units go through at the same time, the variable of the unit. ``attached_to``: the sub-process
+    on whose border the timer ``limit`` sits."""
 
     id: str
     tag: Tag
     name: str = ""
     performers: tuple[str, ...] = ()
     inner: Frame | None = None
-    each: bool = False
+    each: str = ""
     attached_to: str = ""
     limit: str = ""
     note: str = ""
@@ -81,12 +81,22 @@ def element_id(node: str) -> str:
 
 def exit_variable(node: str) -> str:
     """The variable that holds the name of the exit taken at a step ("10.1": "exit_n_10_1")."""
-    return "exit_" + element_id(node).replace(".", "_")
+    return f"exit_{_identifier(node)}"
 
 
 def limit_variable(node: str) -> str:
     """The variable that holds the moment after which a unit is late at a step."""
-    return "limit_" + element_id(node).replace(".", "_")
+    return f"limit_{_identifier(node)}"
+
+
+def unit_variable(node: str) -> str:
+    """The variable that holds the unit inside a fan-out. Some engines take an item's id for the
+    variable, and an id stands once in a document; so each fan-out has its own."""
+    return f"unit_{_identifier(node)}"
+
+
+def _identifier(node: str) -> str:
+    return element_id(node).replace(".", "_")
 
 
 def build_graph(sop: Sop, profile: Profile) -> Frame:
@@ -151,9 +161,11 @@ class _Builder:
 
     def _acts(self, node: StepNode) -> str:
         """The condition under which a unit has somebody for the step; "" if every unit has."""
-        path = self.sop.places[node.id].path
-        if not any(isinstance(self.sop.places[block].node, Each) for block, _ in path):
+        path = [self.sop.places[block].node for block, _ in self.sop.places[node.id].path]
+        around = next((block.id for block in reversed(path) if isinstance(block, Each)), None)
+        if around is None:
             return ""
+        kind_of = f'{unit_variable(around)}["kind"]'
         step, unnamed = self.sop.step_at(node.id), ""
         passing = [
             kind
@@ -162,16 +174,16 @@ class _Builder:
         ]
         if unnamed in passing:
             acting = [kind for kind in self.kinds if kind not in passing]
-            return f'{UNIT}["kind"] in {acting!r}'
-        return f'{UNIT}["kind"] not in {passing!r}' if passing else ""
+            return f"{kind_of} in {acting!r}"
+        return f"{kind_of} not in {passing!r}" if passing else ""
 
     def _block(self, node: Each | Par) -> Element:
         name = element_id(node.id)
         if isinstance(node, Par):
             inner = self._par(node, name)
             return Element(name, "subProcess", "Bersamaan", inner.lane(), inner)
-        inner = self._late(self.body(node.body, name), node, name)
-        return Element(name, "subProcess", "Setiap unit kerja", inner.lane(), inner, each=True)
+        inner, item = self._late(self.body(node.body, name), node, name), unit_variable(node.id)
+        return Element(name, "subProcess", "Setiap unit kerja", inner.lane(), inner, each=item)
 
     def _par(self, node: Par, name: str) -> Frame:
         frame = Frame()
