@@ -163,3 +163,12 @@ def test_the_last_week_of_a_year_reaches_into_the_next() -> None:
     # Tuesday 5 January 2027 is Isra Mikraj.
     assert (one.needed_days, one.available_days) == (9, 4)
     assert one.window_closes_at == wib("2027-01-08 16:30")
+
+
+def test_a_step_whose_turn_comes_exactly_at_the_close_starts_late() -> None:
+    (one,) = found((1, "2 hari", ""), (2, "10 menit", START), start="2026-09-14 07:30")
+    assert (one.steps, one.kind, one.window_closes_at) == (
+        (2,),
+        "starts late",
+        wib("2026-09-15 16:00"),
+    )

@@ -137,3 +137,14 @@ def test_the_third_quarter_of_pesisir_selatan_is_laid_out_to_the_minute() -> Non
         "14 01/10 08:25 02/10 16:30",
     ]  # fmt: skip
     assert [step.no for step in laid if step.clash] == [10]
+
+
+def test_a_window_cut_away_by_the_month_holds_the_step_back_past_the_days_it_would_have_had() -> (
+    None
+):
+    # Monday 28 and Tuesday 29 September are the start of October's week 1, but not of October.
+    window = parse_window("triwulan bulan 1, minggu 1, awal")
+    steps = [PlannedStep(1, parse_duration("10 menit"), window)]
+    (step,) = plan(steps, parse_period("2026-TW4"), plain_calendar(), wib("2026-09-21 08:00"))
+    assert step.starts_at == wib("2026-09-30 07:30")
+    assert step.clash is not None
