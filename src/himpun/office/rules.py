@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
@@ -30,7 +30,7 @@ SYSTEM_CHAIN = "-"
 GENESIS = "0" * 64
 CODE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
-Json: TypeAlias = "Mapping[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | None"
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
 
 
 class Refused(Exception):
@@ -98,6 +98,7 @@ class Entry:
     chain: str
     seq: int
     at: datetime
+    actor_id: int | None
     actor: str
     capacity: str
     post_title: str
@@ -174,3 +175,11 @@ def breaks_in(
         yield Break(chain, seq + 1, f"Catatan nomor {seq + 1} s.d. {head[0]} tidak ada.")
     elif (seq, previous) != head:
         yield Break(chain, seq, "Catatan terakhir bukan catatan yang tercatat sebagai ujung.")
+
+
+# ---- accounts
+
+
+def password_digest(stored: str) -> str:
+    """A digest by which a stored password is known again, without storing it twice."""
+    return hashlib.sha256(stored.encode()).hexdigest()
