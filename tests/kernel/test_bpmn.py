@@ -161,6 +161,11 @@ def test_a_late_branch_begins_at_a_timer_that_interrupts_nothing() -> None:
     assert found(root, f"//bpmn:subProcess[@id='{element_id('unit:3')}_work']//*[@id='n_4']")
 
 
+def test_a_unit_that_is_through_waits_for_no_late_branch() -> None:
+    through = f"{element_id('unit:3')}_through"
+    assert found(read(one_of_each()), f"//*[@id='{through}']/bpmn:terminateEventDefinition")
+
+
 def test_an_engine_gets_the_flow_without_late_branches() -> None:
     root = etree.fromstring(to_bpmn(one_of_each(), "execution").encode())
     assert not found(root, "//bpmn:boundaryEvent")

@@ -112,12 +112,13 @@ def _write_element(parent: Xml, element: Element, flows: Sequence[Flow]) -> None
         _sub(written, "incoming").text = _flow_id(flow)
     for flow in (flow for flow in flows if flow.source == element.id):
         _sub(written, "outgoing").text = _flow_id(flow)
-    if element.tag == "userTask":
-        for performer in element.performers:
-            owner = _sub(written, "potentialOwner")
-            _sub(owner, "resourceRef").text = f"resource_{element_id(performer)}"
+    for performer in element.performers if element.tag == "userTask" else ():
+        owner = _sub(written, "potentialOwner")
+        _sub(owner, "resourceRef").text = f"resource_{element_id(performer)}"
     if element.attached_to:
         _write_timer(written, element)
+    if element.terminates:
+        _sub(written, "terminateEventDefinition")
     if element.inner:
         _write_inner(written, element, element.inner)
 

@@ -23,7 +23,7 @@ UNITS = "units"
 class Element:
     """A flow node. ``performers`` act; the first gives the lane. ``each``: in a fan-out, which all
     units go through at the same time, the variable of the unit. ``attached_to``: the sub-process
-    on whose border the timer ``limit`` sits."""
+    on whose border the timer ``limit`` sits. ``terminates``: an end that waits for nobody."""
 
     id: str
     tag: Tag
@@ -34,6 +34,7 @@ class Element:
     attached_to: str = ""
     limit: str = ""
     note: str = ""
+    terminates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +205,16 @@ class _Builder:
         return Element(name, "subProcess", "", inner.lane(), inner)
 
     def _late(self, work: Frame, node: Each, name: str) -> Frame:
-        """The unit's own work, framed with a timer whose branch goes on beside it."""
+        """The unit's own work, framed with a timer whose branch goes on beside it until the unit
+        is through."""
         late = [key for key in self._steps_in(node.body) if key in self.sop.sides]
         if not late or self.profile == "execution":
             return work
         frame = Frame(rows=[[] for _ in range(1 + len(late))])
-        start, end = Element(f"{name}_begin", "startEvent"), Element(f"{name}_through", "endEvent")
+        start, end = (
+            Element(f"{name}_begin", "startEvent"),
+            Element(f"{name}_through", "endEvent", terminates=True),
+        )
         inner = Element(f"{name}_work", "subProcess", "Bagian unit kerja", work.lane(), work)
         frame.add(start)
         frame.add(inner)

@@ -17,6 +17,8 @@ SIZES = {
 }
 GAP = 50
 PAD = 40
+INDENT = 230
+"""How far a late branch begins behind the row above, so that its timer stands before it."""
 HEAD = 30
 """Width of the title strip of the pool and of each lane."""
 
@@ -91,7 +93,7 @@ def size_of(element: Element) -> tuple[int, int]:
     if element.inner is None:
         return SIZES[element.tag]
     sizes = [_row_size(element.inner, row) for row in element.inner.rows]
-    width = max(w for w, _ in sizes) + 2 * PAD
+    width = max(w + i * INDENT for i, (w, _) in enumerate(sizes)) + 2 * PAD
     return width, sum(h + PAD for _, h in sizes) + PAD
 
 
@@ -106,14 +108,15 @@ def _place(element: Element, box: Box, drawing: Drawing) -> None:
     if element.inner is None:
         return
     top = box.y + PAD
-    for row in element.inner.rows:
+    for i, row in enumerate(element.inner.rows):
         height = _row_size(element.inner, row)[1]
-        _place_row(element.inner, row, Box(box.x + PAD, top, box.w, height), drawing)
+        left = box.x + PAD + i * INDENT
+        _place_row(element.inner, row, Box(left, top, box.w, height), drawing)
         top += height + PAD
-    for inner in element.inner.elements.values():
-        if inner.attached_to:
-            on, (w, h) = drawing.boxes[inner.attached_to], size_of(inner)
-            drawing.boxes[inner.id] = Box(on.x + PAD, on.y + on.h - h // 2, w, h)
+    timers = [e for e in element.inner.elements.values() if e.attached_to]
+    for i, timer in enumerate(timers):
+        on, (w, h) = drawing.boxes[timer.attached_to], size_of(timer)
+        drawing.boxes[timer.id] = Box(on.x + PAD + i * INDENT, on.y + on.h - h // 2, w, h)
     _draw_flows(element.inner, drawing)
 
 
@@ -124,7 +127,7 @@ def _place_row(frame: Frame, row: list[list[str]], area: Box, drawing: Drawing) 
         widest = max(w for w, _ in sizes)
         y = area.y + (area.h - sum(h + PAD for _, h in sizes) + PAD) // 2
         for name, (w, h) in zip(column, sizes, strict=True):
-            _place(frame.elements[name], Box(x + (widest - w) // 2, y, w, h), drawing)
+            _place(frame.elements[name], Box(x, y, w, h), drawing)
             y += h + PAD
         x += widest + GAP
 
@@ -133,19 +136,34 @@ def _draw_flows(frame: Frame, drawing: Drawing) -> None:
     order = {name: i for row in frame.rows for i, column in enumerate(row) for name in column}
     for flow in frame.flows:
         source, target = drawing.boxes[flow.source], drawing.boxes[flow.target]
-        near = order.get(flow.target, 0) - order.get(flow.source, -1) == 1
-        drawing.ways.append((flow, _way(source, target, near=near)))
+        if frame.elements[flow.source].attached_to:
+            drawing.ways.append((flow, _way_down(source, target)))
+        elif order[flow.target] - order[flow.source] == 1:
+            drawing.ways.append((flow, _way_on(source, target)))
+        else:
+            ends = sorted((order[flow.source], order[flow.target]))
+            row = next(row for row in frame.rows if any(flow.source in c for c in row))
+            between = [drawing.boxes[name] for c in row[ends[0] : ends[1] + 1] for name in c]
+            drawing.ways.append((flow, _way_round(source, target, between)))
 
 
-def _way(source: Box, target: Box, *, near: bool) -> Sequence[Point]:
-    """Straight to the next column; otherwise round the elements between, back above, on below."""
-    (sx, sy), (tx, ty) = source.middle, target.middle
-    if near and target.x > source.x + source.w:
-        middle = target.x - GAP // 2
-        bend = [] if sy == ty else [(middle, sy), (middle, ty)]
-        return [(source.x + source.w, sy), *bend, (target.x, ty)]
+def _way_down(source: Box, target: Box) -> Sequence[Point]:
+    (sx, _), (_, ty) = source.middle, target.middle
+    return [(sx, source.y + source.h), (sx, ty), (target.x, ty)]
+
+
+def _way_on(source: Box, target: Box) -> Sequence[Point]:
+    (_, sy), (_, ty) = source.middle, target.middle
+    bend = target.x - GAP // 2
+    between = [] if sy == ty else [(bend, sy), (bend, ty)]
+    return [(source.x + source.w, sy), *between, (target.x, ty)]
+
+
+def _way_round(source: Box, target: Box, between: Sequence[Box]) -> Sequence[Point]:
+    """Back above everything between, onward below it."""
+    (sx, _), (tx, _) = source.middle, target.middle
     if target.x <= source.x:
-        y = min(source.y, target.y) - PAD // 2
+        y = min(box.y for box in between) - PAD // 2
         return [(sx, source.y), (sx, y), (tx, y), (tx, target.y)]
-    y = max(source.y + source.h, target.y + target.h) + PAD // 2
+    y = max(box.y + box.h for box in between) + PAD // 2
     return [(sx, source.y + source.h), (sx, y), (tx, y), (tx, target.y + target.h)]
