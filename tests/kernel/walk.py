@@ -1,0 +1,332 @@
+"""A run of a definition under random commands, with what must hold after each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from himpun.kernel import messages as m
+from himpun.kernel.apply import apply, fold
+from himpun.kernel.decide import decide
+from himpun.kernel.definition import Late, Sop, Step, StepNode
+from himpun.kernel.duty import Actor, Mandate, duties_of
+from himpun.kernel.run import ROOT, Due, Run, Scope, Unit, Visit
+from himpun.kernel.times import Times
+
+BEGIN = datetime(2026, 7, 1, 1, tzinfo=UTC)
+STEWARD = Actor("pengelola", steward=True)
+PERIOD = "2026-TW3"
+REASON = "Data bulan Agustus belum lengkap"
+
+
+@dataclass(frozen=True)
+class EveryDay:
+    """Time without a calendar: a day for each step, ten days for each unit."""
+
+    begin: datetime = BEGIN
+
+    def due(self, step: Step, opened_at: datetime, unit: str) -> Due:
+        if step.time is None:
+            return Due()
+        return Due(opened_at + timedelta(days=1), opened_at + timedelta(hours=16))
+
+    def limit(self, late: Late, unit: str) -> datetime | None:
+        return self.begin + timedelta(days=10)
+
+    def resumed(self, due: Due, suspended_at: datetime, resumed_at: datetime, unit: str) -> Due:
+        halt = resumed_at - suspended_at
+        if due.due_at is None or due.risk_at is None:
+            return due
+        return replace(due, due_at=due.due_at + halt, risk_at=due.risk_at + halt)
+
+
+def holder_of(sop: Sop, run: Run, visit: Visit) -> Actor:
+    """Somebody who may do what is next on an open visit."""
+    duty = duties_of(sop, run, visit)[0]
+    person = visit.assignee or f"{duty.performer} {duty.unit}".strip()
+    return Actor(person, frozenset({Mandate(duty.performer, duty.unit)}))
+
+
+@dataclass
+class Walk:
+    """A run, its history, and the clock that the walk moves."""
+
+    sop: Sop
+    random: Random
+    times: Times = field(default_factory=EveryDay)
+    run: Run = field(default_factory=Run)
+    log: list[tuple[m.Event, datetime]] = field(default_factory=list)
+    now: datetime = BEGIN
+
+    def start(self, units: tuple[Unit, ...]) -> None:
+        self.do(m.StartRun(PERIOD, units, STEWARD))
+
+    def do(self, command: m.Command) -> list[m.Event]:
+        """Decide and apply a command that must be accepted, and check all that must hold."""
+        before, shown = self.run, repr(self.run)
+        events = list(decide(command, self.sop, self.run, now=self.now, times=self.times))
+        assert repr(self.run) == shown, "decide changed the run that it was given"
+        for event in events:
+            self.run = apply(event, self.run, at=self.now)
+            self.log.append((event, self.now))
+        assert repr(before) == shown, "apply changed the run that it was given"
+        check_marking(self.run)
+        check_numbers(self.run, len(self.log))
+        check_history(before, self.run)
+        return events
+
+    def refused(self, command: m.Command) -> bool:
+        """Was the command refused, leaving everything as it was?"""
+        shown, why = repr(self.run), None
+        try:
+            decide(command, self.sop, self.run, now=self.now, times=self.times)
+        except m.Rejected as refusal:
+            why = str(refusal)
+        assert repr(self.run) == shown, "decide changed the run that it was given"
+        assert why is None or why.strip(), "a refusal says why"
+        return why is not None
+
+    def migrate(self, sop: Sop, command: m.Migrate) -> bool:
+        """Go over to a newer version, unless that is refused."""
+        old, self.sop = self.sop, sop
+        if self.refused(command):
+            self.sop = old
+            return False
+        self.do(command)
+        return True
+
+    def try_(self, command: m.Command) -> list[m.Event]:
+        """Do a command if it is accepted."""
+        return [] if self.refused(command) else self.do(command)
+
+    def complete(self, visit: Visit, exit_: str, units: tuple[str, ...] = ()) -> list[m.Event]:
+        """Do the holder's part of a visit, and check that only the way to the root was touched."""
+        before = self.run
+        by = holder_of(self.sop, self.run, visit)
+        events = self.do(m.CompleteStep(visit.id, exit_, by, units, REASON))
+        check_reach(before, self.run, visit)
+        return events
+
+    def open_visits(self) -> list[Visit]:
+        return list(self.run.open_visits())
+
+    def exits_of(self, visit: Visit) -> list[str]:
+        node = self.sop.places[visit.node].node
+        assert isinstance(node, StepNode)
+        return list(node.exits)
+
+    def finish(self, most: int = 2_000) -> None:
+        """Reach the end by the first exit of every step, as can be done from everywhere."""
+        if self.run.state == "suspended":
+            self.do(m.Resume(STEWARD))
+        for _ in range(most):
+            visit = next(self.run.open_visits(), None)
+            if visit is None:
+                break
+            self.complete(visit, self.exits_of(visit)[0])
+        assert self.run.state == "finished"
+
+    def check_replay(self) -> None:
+        """The history alone leads to the same run."""
+        assert fold(self.log) == self.run
+
+
+# What must hold in every run --------------------------------------------------------------------
+
+
+def check_marking(run: Run) -> None:
+    """One token in each live scope, none elsewhere; joins wait for exactly their live children."""
+    visits = Counter(visit.scope for visit in run.open_visits())
+    blocks = Counter(block.scope for block in run.blocks.values() if block.live)
+    live = {scope.id for scope in run.scopes.values() if scope.live}
+    assert visits + blocks == Counter(dict.fromkeys(live, 1)), "one open step or block a live scope"
+    for block in run.blocks.values():
+        waited = sum(1 for _ in run.children(block.id))
+        assert block.left == waited, f"block {block.id} counts {block.left} of {waited}"
+        assert (block.left > 0) is block.live
+    ongoing = run.state in ("running", "suspended")
+    assert ongoing is bool(visits), "a run goes on while somebody has something to do"
+    assert (run.state == "suspended") is (run.suspended_at is not None) or not ongoing
+
+
+def check_numbers(run: Run, events: int) -> None:
+    """Events, rounds, and the numbers of rows: without gap."""
+    assert run.last_event == events
+    seen: Counter[tuple[str, str]] = Counter()
+    for number in sorted(run.visits):
+        visit = run.visits[number]
+        seen[visit.node, visit.unit] += 1
+        assert visit.round == seen[visit.node, visit.unit]
+    assert dict(seen) == dict(run.rounds)
+    assert sorted([*run.visits, *run.scopes, *run.blocks]) == list(range(1, run.last_id + 1))
+
+
+def check_history(before: Run, after: Run) -> None:
+    """What has ended never changes, and nothing disappears."""
+    for number, visit in before.visits.items():
+        assert visit.state == "open" or after.visits[number] == visit
+    for number, scope in before.scopes.items():
+        assert scope.live or after.scopes[number] == scope
+    for number, block in before.blocks.items():
+        assert block.live or after.blocks[number] == block
+    assert before.state not in ("finished", "cancelled")
+
+
+def check_reach(before: Run, after: Run, visit: Visit) -> None:
+    """A completion writes its own visit, the way from it to the root, the side branches of that
+    way and the visit that a side branch speaks of; every other row is as it was."""
+    way = set(way_to_root(before, before.scopes[visit.scope]))
+    sides = {scope.id for scope in before.scopes.values() if scope.side_of in way}
+    for number, scope in before.scopes.items():
+        assert number in way | sides or after.scopes[number] == scope
+    for number, block in before.blocks.items():
+        assert block.scope in way or after.blocks[number] == block
+    owner = before.scopes[visit.scope].side_of
+    for number, other in before.visits.items():
+        may = number == visit.id or other.scope in sides or other.scope == owner
+        assert may or after.visits[number] == other
+
+
+def way_to_root(run: Run, scope: Scope) -> Iterator[int]:
+    """A scope and all that wait for it, up to the root."""
+    while scope.id != ROOT:
+        yield scope.id
+        above = run.blocks[scope.block].scope if scope.block else scope.side_of
+        scope = run.scopes[above or ROOT]
+    yield ROOT
+
+
+# A random walk ----------------------------------------------------------------------------------
+
+
+def random_command(walk: Walk) -> None:
+    """One more command of a random kind, sensible or not."""
+    walk.now += timedelta(hours=walk.random.choice((0, 1, 5, 30)))
+    if walk.run.state == "suspended":
+        while_suspended(walk)
+        return
+    kinds = [work_on] * 12 + [send_back] * 3 + [begin, assign, let_time_pass, trouble, trouble]
+    kinds += [change_units, change_units, halt, change_version]
+    walk.random.choice(kinds)(walk)
+
+
+def any_visit(walk: Walk) -> Visit:
+    return walk.random.choice(walk.open_visits())
+
+
+def some_units(walk: Walk) -> tuple[str, ...]:
+    known = sorted(walk.run.units)
+    return tuple(walk.random.sample(known, walk.random.randint(0, len(known))))
+
+
+def work_on(walk: Walk) -> None:
+    visit = any_visit(walk)
+    exit_ = walk.random.choice(walk.exits_of(visit))
+    units = some_units(walk) if walk.random.random() < 0.3 else ()
+    by = holder_of(walk.sop, walk.run, visit)
+    if walk.refused(m.CompleteStep(visit.id, exit_, by, units, REASON)):
+        # Only the choice of units can be wrong: without it the holder may always go on.
+        units = ()
+    walk.complete(visit, exit_, units)
+
+
+def send_back(walk: Walk) -> None:
+    visits = [v for v in walk.open_visits() if walk.sop.step_at(v.node).returns]
+    if not visits:
+        work_on(walk)
+        return
+    visit = walk.random.choice(visits)
+    to = walk.random.choice(walk.sop.step_at(visit.node).returns)
+    by = holder_of(walk.sop, walk.run, visit)
+    units = some_units(walk) if walk.random.random() < 0.5 else ()
+    walk.try_(m.ReturnStep(visit.id, to, REASON, by, units))
+    assert walk.refused(m.ReturnStep(visit.id, to, " ", by, units))
+
+
+def begin(walk: Walk) -> None:
+    visit = any_visit(walk)
+    walk.try_(m.StartStep(visit.id, holder_of(walk.sop, walk.run, visit)))
+
+
+def assign(walk: Walk) -> None:
+    visit = any_visit(walk)
+    to = None if visit.assignee else f"penerima {visit.id}"
+    walk.do(m.ReassignStep(visit.id, to, REASON, STEWARD))
+
+
+def let_time_pass(walk: Walk) -> None:
+    walk.now += timedelta(days=walk.random.choice((0, 2, 12)))
+    walk.do(m.TimePassed())
+    assert not walk.do(m.TimePassed()), "told once"
+
+
+def change_units(walk: Walk) -> None:
+    known = [unit.id for unit in walk.run.units.values() if not unit.excused]
+    if known and walk.random.random() < 0.5:
+        walk.try_(m.ExcuseUnit(walk.random.choice(known), REASON, STEWARD))
+        return
+    number = len(walk.run.units) + 1
+    kind = walk.random.choice(("bidang", "sekretariat"))
+    walk.try_(m.AddUnit(Unit(f"u{number}", f"Unit {number}", kind), STEWARD))
+
+
+def halt(walk: Walk) -> None:
+    walk.do(m.Suspend(REASON, STEWARD))
+
+
+def change_version(walk: Walk) -> None:
+    """A version whose flow is the same; one open place may have to move within its body."""
+    newer = replace(walk.sop, version=walk.sop.version + 1)
+    here = any_visit(walk).node
+    body = walk.sop.places[here].body
+    there = walk.random.choice([node.id for node in body.nodes if isinstance(node, StepNode)])
+    assert not walk.migrate(walk.sop, m.Migrate({}, STEWARD)), "not newer"
+    assert not walk.migrate(newer, m.Migrate({here: "tidak ada"}, STEWARD))
+    assert walk.migrate(newer, m.Migrate({here: there}, STEWARD))
+    assert walk.run.version == newer.version
+
+
+def while_suspended(walk: Walk) -> None:
+    visit = any_visit(walk)
+    by = holder_of(walk.sop, walk.run, visit)
+    exit_ = walk.random.choice(walk.exits_of(visit))
+    assert walk.refused(m.CompleteStep(visit.id, exit_, by, (), REASON))
+    assert walk.refused(m.StartStep(visit.id, by))
+    assert walk.refused(m.Suspend(REASON, STEWARD))
+    walk.now += timedelta(days=1)
+    walk.do(m.Resume(STEWARD))
+
+
+def goes_back(walk: Walk, visit: Visit, exit_: str) -> bool:
+    place = walk.sop.places[visit.node]
+    assert isinstance(place.node, StepNode)
+    order = [node.id for node in place.body.nodes]
+    target = place.node.exits[exit_]
+    return target is not None and order.index(target) <= order.index(visit.node)
+
+
+def trouble(walk: Walk) -> None:
+    """What must be refused, whatever the run."""
+    visit = any_visit(walk)
+    exit_ = walk.random.choice(walk.exits_of(visit))
+    by = holder_of(walk.sop, walk.run, visit)
+    stranger = Actor("orang lain", frozenset({Mandate("bukan siapa-siapa")}))
+    assert walk.refused(m.CompleteStep(visit.id, exit_, stranger, (), REASON))
+    if visit.assignee:
+        other = replace(by, person="pemegang lain")
+        assert walk.refused(m.CompleteStep(visit.id, exit_, other, (), REASON))
+    assert walk.refused(m.CompleteStep(visit.id, "tidak ada", by, (), REASON))
+    if goes_back(walk, visit, exit_) and len(duties_of(walk.sop, walk.run, visit)) == 1:
+        assert walk.refused(m.CompleteStep(visit.id, exit_, by))
+    assert walk.refused(m.CompleteStep(walk.run.last_id + 1, exit_, by, (), REASON))
+    ended = [v.id for v in walk.run.visits.values() if v.state != "open"]
+    if ended:
+        assert walk.refused(m.CompleteStep(walk.random.choice(ended), exit_, by, (), REASON))
+    assert walk.refused(m.Resume(STEWARD))
+    assert walk.refused(m.ExcuseUnit("tidak ada", REASON, STEWARD))
+    assert walk.refused(m.StartRun(PERIOD, (), STEWARD))
+    assert walk.refused(m.Cancel(REASON, by))
+    assert walk.refused(m.ReturnStep(visit.id, "tidak ada", REASON, by))
