@@ -192,23 +192,30 @@ def random_step(random: Random, key: str, *, per_unit: bool) -> Step:
     if not per_unit:
         return with_mode(random, step)
     holder = random.choice(("kabid", "pemegang", step.performers[0]))
-    step = replace(step, performers=(holder,))
-    if holder != "kabid":
+    step = with_mode(random, replace(step, performers=(holder,)))
+    if not all(name == "kabid" for name in acting(step)):
         passed = (SEKRETARIAT,) if random.random() < 0.2 else ()
         return replace(step, passed_by=passed)
-    if random.random() < 0.5:
+    if random.random() < 0.5 and step.mode == "one":
         return replace(step, by_unit={SEKRETARIAT: "kasubbag"})
     return replace(step, passed_by=(SEKRETARIAT,))
 
 
 def with_mode(random: Random, step: Step) -> Step:
+    """One performer, two who must both act, or two with one deciding voice."""
     mode = random.choice(("one", "one", "one", "all", "joint"))
     if mode == "one":
         return step
-    both = tuple(random.sample(OF_THE_AGENCY, 2))
+    second = random.choice([name for name in OF_THE_AGENCY if name not in step.performers])
+    both = (*step.performers, second)
     if mode == "all":
         return replace(step, performers=both, mode="all")
     return replace(step, performers=both, mode="joint", decider=both[0])
+
+
+def acting(step: Step) -> tuple[str, ...]:
+    """Whose part counts."""
+    return (step.decider,) if step.decider else step.performers
 
 
 # Trees -------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from himpun.kernel.decide.migrate import migrate
 from himpun.kernel.decide.needs import return_target
 from himpun.kernel.decide.turn import Coming, Turn, step_nodes
 from himpun.kernel.definition import Each, Sop, StepNode
-from himpun.kernel.duty import Actor, mandate_for, sop_giving, takes_part, why_not_do
+from himpun.kernel.duty import Actor, duties_of, mandate_for, sop_giving, takes_part, why_not_do
 from himpun.kernel.messages import Rejected
 from himpun.kernel.run import ROOT, Run, Visit
 from himpun.kernel.times import Times
@@ -114,12 +114,7 @@ def _others_still_act(turn: Turn, visit: Visit, command: m.CompleteStep) -> bool
     assert found is not None
     turn.emit(m.PartDone(visit.id, found[0].performer))
     done = turn.run.visits[visit.id]
-    return bool(set(_performers(turn, done)) - done.parts)
-
-
-def _performers(turn: Turn, visit: Visit) -> tuple[str, ...]:
-    kind = turn.run.kind_of(visit.unit)
-    return turn.sop.step_at(visit.node).performers_in(kind)
+    return bool(duties_of(turn.sop, turn.run, done))
 
 
 def why_not_return(sop: Sop, run: Run, visit: Visit, to: str, actor: Actor) -> str | None:
