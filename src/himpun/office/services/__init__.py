@@ -21,6 +21,7 @@ from himpun.office.services.people import (
 )
 from himpun.office.services.performers import assign_performer, end_assignment
 from himpun.office.services.roles import grant_role, revoke_role
+from himpun.office.services.sample import load_sample
 from himpun.office.services.teams import add_member, add_team, remove_member
 from himpun.office.services.units import add_post, add_unit, change_post, change_unit, move_unit
 
@@ -44,6 +45,7 @@ __all__ = [
     "end_holding",
     "end_stand_in",
     "grant_role",
+    "load_sample",
     "move_unit",
     "remove_member",
     "revoke_role",
