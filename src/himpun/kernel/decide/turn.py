@@ -209,7 +209,11 @@ class Turn:
         nodes = self.sop.places[target].body.nodes
         kind = self.run.kind_of(owner.unit)
         upto = nodes[: self.sop.places[target].body.order[target] + 1]
-        held = [n.id for n in upto if kind not in self.sop.step_at(n.id).passed_by]
+        held = [
+            node.id
+            for node in upto
+            if isinstance(node, StepNode) and kind not in self.sop.by_key[node.step].passed_by
+        ]
         return held[-1] if held else target
 
     def cancel_scope(self, scope: Scope, why: str) -> None:
