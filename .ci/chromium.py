@@ -14,8 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 BROUGHT = TOOLS / "chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-# The package unpacks itself into the folder that the system keeps for temporary files.
 UNPACK = "import('@sparticuz/chromium').then(m => m.default.executablePath()).then(console.log)"
+# The system's libraries first: those that came along are for machines that have none.
+START = """#!/bin/sh
+export LD_LIBRARY_PATH="${{LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}}{folder}/al2023/lib"
+exec "{folder}/chromium" "$@"
+"""
 
 
 def found() -> str | None:
@@ -26,10 +30,10 @@ def found() -> str | None:
     return on_path or (str(BROUGHT) if os.access(BROUGHT, os.X_OK) else None)
 
 
-def runs(*command: str, **environment: str) -> bool:
+def runs(*command: str, cwd: Path = ROOT, **environment: str) -> bool:
     print("+", *command, file=sys.stderr, flush=True)
     env = {**os.environ, **environment}
-    return subprocess.run(command, check=False, cwd=ROOT, env=env, stdout=2).returncode == 0
+    return subprocess.run(command, check=False, cwd=cwd, env=env, stdout=2).returncode == 0
 
 
 def from_apt() -> bool:
@@ -40,34 +44,35 @@ def from_apt() -> bool:
     return runs("apt-get", "update", "-qq") and runs(*install, **quiet)
 
 
+def npm_program() -> str | None:
+    """The machine's npm, or one brought from the package index, in an environment of its own."""
+    if on_path := shutil.which("npm"):
+        return on_path
+    uv, node = str(TOOLS / "bin" / "uv"), TOOLS / "node"
+    made = runs(uv, "venv", "-q", "--clear", "--python", sys.executable, str(node))
+    sync = (uv, "pip", "sync", "-q", "--require-hashes", "-p", str(node), "requirements/node.txt")
+    return str(node / "bin" / "npm") if made and runs(*sync) else None
+
+
 def from_npm() -> bool:
-    folder = TOOLS / "browser"
-    folder.mkdir(parents=True, exist_ok=True)
+    npm = npm_program()
+    if npm is None:
+        return False
+    folder, unpacked = TOOLS / "browser", TOOLS / "browser" / "unpacked"
+    unpacked.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(ROOT / name, folder / name)
-    npm = shutil.which("npm")
-    if npm is None:
-        uv, node = str(TOOLS / "bin" / "uv"), str(TOOLS / "node")
-        lock = "requirements/node.txt"
-        if not (
-            runs(uv, "venv", "-q", "--clear", "--python", sys.executable, node)
-            and runs(uv, "pip", "sync", "-q", "--require-hashes", "-p", node, lock)
-        ):
-            return False
-        npm = str(Path(node) / "bin" / "npm")
     path = f"{Path(npm).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     if not runs(npm, "ci", "--no-audit", "--no-fund", "--prefix", str(folder), PATH=path):
         return False
-    node_program = shutil.which("node", path=path) or "node"
-    answer = subprocess.run(
-        [node_program, "-e", UNPACK], check=False, cwd=folder, capture_output=True, text=True
-    )
-    unpacked = Path(answer.stdout.strip() or "nowhere")
-    if not unpacked.is_file():
-        print(answer.stderr, file=sys.stderr)
+    node = shutil.which("node", path=path)
+    # It unpacks into the folder for temporary files, and its libraries only where it takes the
+    # machine for the bare one it was made for.
+    bare = {"TMPDIR": str(unpacked), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x", "PATH": path}
+    if node is None or not runs(node, "-e", UNPACK, cwd=folder, **bare):
         return False
-    # Its libraries are looked for beside it, so the whole folder is kept.
-    shutil.copy(unpacked, BROUGHT)
+    BROUGHT.write_text(START.format(folder=unpacked), encoding="utf-8")
+    BROUGHT.chmod(0o755)
     return True
 
 
