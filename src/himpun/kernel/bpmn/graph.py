@@ -121,7 +121,7 @@ class _Builder:
         frame.add(start)
         for node in body.nodes:
             if isinstance(node, StepNode):
-                self._add_step(frame, node, entries)
+                self._add_step(frame, body, node, entries)
             else:
                 frame.add(self._block(node))
                 frame.flows.append(Flow(element_id(node.id), entries[node.next]))
@@ -133,7 +133,9 @@ class _Builder:
         passing = isinstance(node, StepNode) and self._acts(node)
         return element_id(node.id) + ("_who" if passing else "")
 
-    def _add_step(self, frame: Frame, node: StepNode, entries: dict[str | None, str]) -> None:
+    def _add_step(
+        self, frame: Frame, body: Body, node: StepNode, entries: dict[str | None, str]
+    ) -> None:
         task, acts = self._task(node), self._acts(node)
         onward = entries[next(iter(node.exits.values()))]
         if acts:
@@ -150,9 +152,30 @@ class _Builder:
         gate = Element(f"{task.id}_exit", "exclusiveGateway", "", task.performers)
         frame.add(gate)
         frame.flows.append(Flow(task.id, gate.id))
-        variable = exit_variable(node.id)
         for name, to in node.exits.items():
-            frame.flows.append(Flow(gate.id, entries[to], name, f"{variable} == {name!r}"))
+            condition = f"{exit_variable(node.id)} == {name!r}"
+            for target, also in self._landings(body, node, to, entries):
+                both = f"{condition} and {also}" if also else condition
+                frame.flows.append(Flow(gate.id, target, name, both))
+
+    def _landings(
+        self, body: Body, node: StepNode, to: str | None, entries: dict[str | None, str]
+    ) -> Iterator[tuple[str, str]]:
+        """Where an exit leads, each with its further condition. Going back to a step that some
+        kinds of unit pass, these go back to the last step before it that they do not pass."""
+        passed: list[str] = []
+        if to is not None and body.order[to] <= body.order[node.id]:
+            for before in reversed(body.nodes[: body.order[to] + 1]):
+                acts = self._acts(before) if isinstance(before, StepNode) else ""
+                if before.id == to and not acts:
+                    break
+                if not isinstance(before, StepNode):
+                    continue
+                yield element_id(before.id), " and ".join([*passed, acts] if acts else passed)
+                if not acts:
+                    return
+                passed.append(f"not ({acts})")
+        yield entries[to], " and ".join(passed)
 
     def _task(self, node: StepNode) -> Element:
         step = self.sop.by_key[node.step]
