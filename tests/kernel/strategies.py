@@ -163,9 +163,12 @@ def with_extras(random: Random, step: Step, group: Sequence[str]) -> Step:
         return replace(step, involved={random.choice(("kabid", "pemegang")): "gives"})
     if step.per_unit and random.random() < 0.3:
         sides = tuple(
-            Step(f"{step.key}.{n}", f"Surat peringatan, bagian {n}", ("staf",), ("prepare",))
+            Step(
+                f"{step.key}.{n}", f"Surat peringatan, bagian {n}", ("staf",), ("prepare",),
+                returns=(f"{step.key}.{n - 1}",) if n > 1 else (),
+            )
             for n in range(1, random.randint(2, 4))
-        )
+        )  # fmt: skip
         until = Window("triwulan", 1, 1, following=True)
         return replace(step, late=Late(until, "surat-peringatan", random.choice(group), sides))
     return step
