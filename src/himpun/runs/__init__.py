@@ -1,0 +1,1 @@
+"""Running SOPs: inbox, steps, history."""

@@ -1,0 +1,31 @@
+"""What may be asked of running SOPs: one function each, with its journal."""
+
+from himpun.runs.services.course import (
+    cancel_run,
+    migrate_run,
+    resume_run,
+    start_run,
+    suspend_run,
+    tell_time,
+)
+from himpun.runs.services.papers import attach_file, save_draft, withdraw_file
+from himpun.runs.services.steps import complete_step, reassign_step, return_step, start_step
+from himpun.runs.services.units import add_unit, excuse_unit
+
+__all__ = [
+    "add_unit",
+    "attach_file",
+    "cancel_run",
+    "complete_step",
+    "excuse_unit",
+    "migrate_run",
+    "reassign_step",
+    "resume_run",
+    "return_step",
+    "save_draft",
+    "start_run",
+    "start_step",
+    "suspend_run",
+    "tell_time",
+    "withdraw_file",
+]

@@ -1,0 +1,66 @@
+"""What differs between the two databases when rows pass as plain tuples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+Row = tuple[Any, ...]
+
+
+def rows(sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        found: list[Row] = cursor.fetchall()
+        return found
+
+
+def change(sql: str, values: Sequence[Any]) -> int:
+    """How many rows a statement changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return int(cursor.rowcount)
+
+
+def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[object]]) -> None:
+    """Insert rows, in few statements however many there are."""
+    # SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
+    batch = max(1, 30_000 // len(columns))
+    row = f"({', '.join(['%s'] * len(columns))})"
+    for start in range(0, len(values), batch):
+        part = values[start : start + batch]
+        names = ", ".join(f'"{column}"' for column in columns)
+        sql = f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * len(part))}"
+        change(sql, [value for line in part for value in line])
+
+
+def for_update() -> str:
+    """The suffix that locks the rows of a query; SQLite's transaction holds the whole file."""
+    return " FOR UPDATE" if connection.vendor == "postgresql" else ""
+
+
+def moment(value: Any) -> datetime | None:
+    """A moment as a column gives it."""
+    if value is None or isinstance(value, datetime):
+        return value
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def stored(value: datetime | None) -> object:
+    """A moment as a column takes it."""
+    return None if value is None else connection.ops.adapt_datetimefield_value(value)
+
+
+def loads(value: Any) -> Any:
+    """A JSON column's value; SQLite and a plain PostgreSQL cursor give its text."""
+    return json.loads(value) if isinstance(value, str | bytes) else value
+
+
+def dumps(value: object) -> str:
+    """A JSON column's value as it is stored."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
