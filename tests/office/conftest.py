@@ -1,7 +1,6 @@
 """What the office's tests share."""
 
 import pytest
-
 from tests.office.scene import Scene, build
 
 

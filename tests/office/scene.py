@@ -78,22 +78,12 @@ def role(who: Person, kind: str, agency: Agency | None) -> None:
 def build() -> Scene:
     system = person(None, "sistem", "Administrator Sistem")
     role(system, "system", None)
-    agency = add_agency(
-        code="dishub", name="Dinas Perhubungan", region="Kabupaten Contoh", zone="WIB", **ASKED
-    )
-    other = add_agency(code="dpupr", name="Dinas PUPR", region="Kota Contoh", zone="WITA", **ASKED)
+    agency = agency_of("dishub", "Dinas Perhubungan", "Kabupaten Contoh", "WIB")
+    other = agency_of("dpupr", "Dinas PUPR", "Kota Contoh", "WITA")
     root = add_unit(agency=agency, code="dinas", name="Dinas", kind="dinas", **ASKED)
-    secretariat, roads, rivers = (
-        add_unit(agency=agency, code=code, name=name, kind=kind, parent=root, position=at, **ASKED)
-        for at, (code, name, kind) in enumerate(
-            [
-                ("sekretariat", "Sekretariat", "sekretariat"),
-                ("jalan", "Bidang Jalan", "bidang"),
-                ("sungai", "Bidang Sungai", "bidang"),
-            ],
-            start=1,
-        )
-    )
+    secretariat = unit(root, 1, "sekretariat", "Sekretariat", "sekretariat")
+    roads = unit(root, 2, "jalan", "Bidang Jalan", "bidang")
+    rivers = unit(root, 3, "sungai", "Bidang Sungai", "bidang")
     kasubag_post = add_post(
         unit=secretariat, code="kasubag", title="Kasubag Perencanaan", position=1, **ASKED
     )
@@ -102,32 +92,10 @@ def build() -> Scene:
     )
     kasubag = person(agency, "kasubag", "Kasubag Perencanaan")
     kabid = person(agency, "kabid", "Kepala Bidang Jalan")
-    staff = person(agency, "staf", "Staf Perencanaan")
-    admin = person(agency, "admin", "Administrator Dishub")
-    colleague = person(agency, "admin.dua", "Administrator Kedua Dishub")
-    outsider = person(other, "lain.admin", "Administrator PUPR")
-    for who, where in ((admin, agency), (colleague, agency), (outsider, other)):
-        role(who, "administrator", where)
     holding = holder(kasubag_post, kasubag)
     holder(kabid_post, kabid)
-    assign_performer(
-        agency=agency,
-        sop_id=SOP,
-        performer="kasubag",
-        post=kasubag_post,
-        steward=True,
-        from_on=SINCE,
-        **ASKED,
-    )
-    assign_performer(
-        agency=agency,
-        sop_id=SOP,
-        performer="kabid",
-        unit=roads,
-        post=kabid_post,
-        from_on=SINCE,
-        **ASKED,
-    )
+    performs("kasubag", kasubag_post, None, steward=True)
+    performs("kabid", kabid_post, roads)
     return Scene(
         agency=agency,
         other=other,
@@ -139,10 +107,45 @@ def build() -> Scene:
         kabid_post=kabid_post,
         kasubag=kasubag,
         kabid=kabid,
-        staff=staff,
-        admin=admin,
-        colleague=colleague,
-        outsider=outsider,
+        staff=person(agency, "staf", "Staf Perencanaan"),
+        admin=administrator(agency, "admin", "Administrator Dishub"),
+        colleague=administrator(agency, "admin.dua", "Administrator Kedua Dishub"),
+        outsider=administrator(other, "lain.admin", "Administrator PUPR"),
         system=system,
         kasubag_holding=holding,
+    )
+
+
+def agency_of(code: str, name: str, region: str, zone: str) -> Agency:
+    return add_agency(code=code, name=name, region=region, zone=zone, **ASKED)
+
+
+def administrator(agency: Agency, username: str, name: str) -> Person:
+    who = person(agency, username, name)
+    role(who, "administrator", agency)
+    return who
+
+
+def unit(root: Unit, position: int, code: str, name: str, kind: str) -> Unit:
+    return add_unit(
+        agency=root.agency,
+        code=code,
+        name=name,
+        kind=kind,
+        parent=root,
+        position=position,
+        **ASKED,
+    )
+
+
+def performs(performer: str, post: Post, where: Unit | None, *, steward: bool = False) -> None:
+    assign_performer(
+        agency=post.agency,
+        sop_id=SOP,
+        performer=performer,
+        unit=where,
+        post=post,
+        steward=steward,
+        from_on=SINCE,
+        **ASKED,
     )

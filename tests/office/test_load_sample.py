@@ -5,14 +5,14 @@ import tomllib
 import pytest
 from django.contrib.auth import authenticate
 from pytest_django import Settings
+from tests.house.source import ROOT
+from tests.office.scene import NOW, TODAY, Scene
 
 from himpun.kernel.parse import parse_text
 from himpun.office.models import Agency, Assignment, Holding, JournalRow, Person, Role, Unit
 from himpun.office.queries import holders_by_performer, units_for_run, verify_journal
 from himpun.office.rules import Refused
 from himpun.office.services import load_sample
-from tests.house.source import ROOT
-from tests.office.scene import NOW, TODAY, Scene
 
 IDS = (
     "balangan-dpuprperkim",

@@ -31,6 +31,7 @@ GENESIS = "0" * 64
 CODE = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
+Body: TypeAlias = Mapping[str, Json]
 
 
 class Refused(Exception):

@@ -1,5 +1,11 @@
-"""Questions about the office; each is one function, its cost in queries is said there."""
+"""Questions about the office; each is one function, its cost in queries is said there.
 
+Agency, Person, Post and Unit stand here for the annotations of other apps, which never import
+another app's models.
+"""
+
+# The types that other apps name in their signatures; their tables stay the office's own.
+from himpun.office.models import Agency, Person, Post, Unit
 from himpun.office.queries.calendar import calendar_of, holiday_year, holidays_of, ramadan_of
 from himpun.office.queries.duty import (
     Held,
@@ -28,9 +34,13 @@ from himpun.office.queries.standing import (
 )
 
 __all__ = [
+    "Agency",
     "Held",
     "Holder",
+    "Person",
+    "Post",
     "Standing",
+    "Unit",
     "actor_for",
     "agencies_seen_by",
     "calendar_of",

@@ -7,7 +7,7 @@ from django.db import transaction
 from himpun.kernel.worktime import ZONES
 from himpun.office.models import Agency, JournalHead, Person
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import Json, Refused, why_not_code
+from himpun.office.rules import Body, Json, Refused, why_not_code
 from himpun.office.services.journal import write
 
 
@@ -36,7 +36,7 @@ def add_agency(
         raise Refused("Zona waktu harus WIB, WITA, atau WIT.")
     agency = Agency.objects.create(code=code, name=name, region=region, zone=zone, six_day=six_day)
     JournalHead.objects.create(chain=code, agency=agency)
-    body: Json = {"code": code, "name": name, "region": region, "zone": zone, "six_day": six_day}
+    body: Body = {"code": code, "name": name, "region": region, "zone": zone, "six_day": six_day}
     write(agency=None, by=by, now=now, action="AgencyAdded", subject=name, body=body)
     return agency
 
@@ -55,7 +55,7 @@ def change_agency(
     agency.name, agency.region, agency.six_day = name, region, six_day
     agency.save(update_fields=["name", "region", "six_day"])
     after: Json = {"name": name, "region": region, "six_day": six_day}
-    body: Json = {"before": before, "after": after}
+    body: Body = {"before": before, "after": after}
     write(agency=agency, by=by, now=now, action="AgencyChanged", subject=name, body=body)
     return agency
 

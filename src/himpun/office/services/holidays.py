@@ -15,7 +15,7 @@ from himpun.office.models import (
     RamadanRange,
 )
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import Json, Refused, long_date, why_not_period
+from himpun.office.rules import Body, Json, Refused, long_date, why_not_period
 from himpun.office.services.journal import write
 
 LOCAL = "lokal"
@@ -39,7 +39,7 @@ def seed_holidays(
     HolidayYear.objects.bulk_create(_years(document, new))
     Holiday.objects.bulk_create(_holidays(table, new))
     RamadanRange.objects.bulk_create(_ramadan(table, new), ignore_conflicts=True)
-    body: Json = {"years": new}
+    body: Body = {"years": new}
     row = write(agency=None, by=by, now=now, action="HolidaysSeeded", subject="", body=body)
     _stamp(row.hash)
     return tuple(new)
@@ -154,7 +154,7 @@ def correct_ramadan(
         raise Refused("Ramadan berlangsung paling lama 30 hari.")
     if RamadanRange.objects.filter(first_on=first_on).exclude(pk=ramadan.pk).exists():
         raise Refused(f"Ramadan yang mulai {long_date(first_on)} sudah tercatat.")
-    body: Json = {
+    body: Body = {
         "before": [ramadan.first_on.isoformat(), ramadan.last_on.isoformat()],
         "after": [first_on.isoformat(), last_on.isoformat()],
     }
@@ -187,7 +187,7 @@ def _words(holiday: Holiday) -> dict[str, Json]:
 
 
 def _note(holiday: Holiday, action: str, before: Json, by: Person | None, now: datetime) -> None:
-    body: Json = {"before": before, "after": _words(holiday)}
+    body: Body = {"before": before, "after": _words(holiday)}
     row = write(
         agency=holiday.agency, by=by, now=now, action=action, subject=holiday.name, body=body
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from himpun.office.models import Agency, JournalHead, JournalRow, Person
 from himpun.office.queries import chain_of, day_at, entry_of, post_text
-from himpun.office.rules import Json, canonical, entry_hash
+from himpun.office.rules import Body, canonical, entry_hash
 
 SYSTEM_ACTOR = "Sistem"
 
@@ -19,7 +19,7 @@ def write(
     now: datetime,
     action: str,
     subject: str,
-    body: Json = None,
+    body: Body | None = None,
     capacity: str | None = None,
     post_title: str | None = None,
     on_behalf_of: str = "",
@@ -32,7 +32,8 @@ def write(
     and capacity, the person's foremost post of the day is taken. The row carries the hash of the
     one before it; writers of one chain wait for each other.
     """
-    canonical(body)
+    words = dict(body or {})
+    canonical(words)
     if by is not None and (capacity is None or post_title is None):
         title, held_as = post_text(by, agency, day_at(agency, now))
         capacity = held_as if capacity is None else capacity
@@ -50,7 +51,7 @@ def write(
         on_behalf_of=on_behalf_of,
         action=action,
         subject=subject[:300],
-        body=body,
+        body=words,
         prev_hash=head.hash,
     )
     row.hash = entry_hash(entry_of(row))

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from himpun.office.models import Agency, Assignment, Person, Post, Team, Unit
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import ONE_DAY, Json, Refused, ending, overlaps
+from himpun.office.rules import ONE_DAY, Body, Refused, ending, overlaps
 from himpun.office.services.journal import write
 
 
@@ -94,7 +94,7 @@ def _end(assignment: Assignment, last_on: date, by: Person | None, now: datetime
 
 
 def _note(assignment: Assignment, action: str, by: Person | None, now: datetime) -> None:
-    body: Json = {
+    body: Body = {
         "sop": assignment.sop_id,
         "performer": assignment.performer,
         "unit": assignment.unit.code if assignment.unit else None,

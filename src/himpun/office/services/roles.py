@@ -12,7 +12,7 @@ from himpun.office.rules import (
     READER,
     ROLE_WORDS,
     SYSTEM,
-    Json,
+    Body,
     Refused,
     ending,
     overlaps,
@@ -94,7 +94,7 @@ def _why_not_kind(kind: str, agency: Agency | None) -> str | None:
 
 
 def _note(role: Role, action: str, by: Person | None, now: datetime) -> None:
-    body: Json = {
+    body: Body = {
         "username": role.person.user.username,
         "kind": role.kind,
         "from_on": role.from_on.isoformat(),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from himpun.office.models import Agency, Person, Team, TeamMember
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import Json, Refused, ending, overlaps, why_not_code, why_not_period
+from himpun.office.rules import Body, Refused, ending, overlaps, why_not_code, why_not_period
 from himpun.office.services.journal import write
 
 
@@ -53,7 +53,7 @@ def add_member(
         if overlaps((from_on, until_on), (other.from_on, other.until_on)):
             raise Refused(f"{person.name} sudah menjadi anggota {team.name}.")
     member = TeamMember.objects.create(team=team, person=person, from_on=from_on, until_on=until_on)
-    body: Json = {
+    body: Body = {
         "person": person.name,
         "from_on": from_on.isoformat(),
         "until_on": until_on.isoformat() if until_on else None,
@@ -79,7 +79,7 @@ def remove_member(
         from_on=member.from_on, until_on=member.until_on, last_on=until_on, now=now
     )
     member.save(update_fields=["until_on", "cancelled_at"])
-    body: Json = {
+    body: Body = {
         "person": member.person.name,
         "until_on": until_on.isoformat(),
         "cancelled": member.cancelled_at is not None,

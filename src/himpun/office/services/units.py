@@ -6,7 +6,7 @@ from django.db import transaction
 
 from himpun.office.models import Agency, Person, Post, Unit
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import Json, Refused, why_not_code
+from himpun.office.rules import Body, Refused, why_not_code
 from himpun.office.services.journal import write
 
 
@@ -35,7 +35,7 @@ def add_unit(
     unit = Unit.objects.create(
         agency=agency, code=code, name=name, kind=kind, parent=parent, position=position
     )
-    body: Json = {"code": code, "kind": kind, "parent": parent.code if parent else None}
+    body: Body = {"code": code, "kind": kind, "parent": parent.code if parent else None}
     write(agency=agency, by=by, now=now, action="UnitAdded", subject=name, body=body)
     return unit
 
@@ -52,7 +52,7 @@ def change_unit(*, unit: Unit, name: str, kind: str, by: Person | None, now: dat
     before = {"name": unit.name, "kind": unit.kind}
     unit.name, unit.kind = name, kind
     unit.save(update_fields=["name", "kind"])
-    body: Json = {"code": unit.code, "before": before, "after": {"name": name, "kind": kind}}
+    body: Body = {"code": unit.code, "before": before, "after": {"name": name, "kind": kind}}
     write(agency=unit.agency, by=by, now=now, action="UnitChanged", subject=name, body=body)
     return unit
 

@@ -1,0 +1,34 @@
+"""The office's tables. No business methods here, and no signals."""
+
+from himpun.office.models.calendar import CalendarStamp, Holiday, HolidayYear, RamadanRange
+from himpun.office.models.holders import (
+    Assignment,
+    Holding,
+    InForce,
+    Role,
+    StandIn,
+    Team,
+    TeamMember,
+)
+from himpun.office.models.journal import JournalHead, JournalRow
+from himpun.office.models.places import Agency, Person, Post, Unit
+
+__all__ = [
+    "Agency",
+    "Assignment",
+    "CalendarStamp",
+    "Holding",
+    "Holiday",
+    "HolidayYear",
+    "InForce",
+    "JournalHead",
+    "JournalRow",
+    "Person",
+    "Post",
+    "RamadanRange",
+    "Role",
+    "StandIn",
+    "Team",
+    "TeamMember",
+    "Unit",
+]
