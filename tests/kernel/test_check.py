@@ -249,6 +249,16 @@ UNSOUND: dict[str, tuple[Document, str, str, tuple[str, ...]]] = {
         "Yang ada: bidang.",
         (),
     ),
+    "a decision that units pass": (
+        document(
+            row(1, performer=["bidang", "sekretariat"]),
+            row(2, performer="bidang", passed_by=["sekretariat"], exits={"ya": 3, "tidak": 1}),
+            row(3, performer=["bidang", "sekretariat"]),
+        ),
+        "step no 2 · passed_by",
+        "tidak dapat dilewati",
+        (),
+    ),
     "a row for all that units pass": (
         document(row(1, passed_by=["bidang"])),
         "step no 1 · passed_by",

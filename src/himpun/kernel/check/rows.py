@@ -72,18 +72,25 @@ def _in_units(sop: Sop, step: Step, kinds: tuple[str, ...]) -> Iterator[Problem]
             field = "by_unit" if step.by_unit else "passed_by"
             yield error(at(step, field), "Hanya berlaku pada langkah yang dikerjakan per unit.")
         return
-    for kind in step.passed_by:
-        if kind not in kinds:
-            sentence = (
-                f"Jenis unit “{kind}” tidak ada. Yang ada: {', '.join(kinds) or 'tidak ada'}."
-            )
-            yield error(at(step, "passed_by"), sentence)
+    yield from _passing(step, kinds)
     for kind, chosen in step.by_unit.items():
         if chosen not in step.performers:
             sentence = f"{sop.performers[chosen].title} bukan pelaksana langkah ini."
             yield error(at(step, f"by_unit.{kind}"), sentence)
     for kind in kinds or ("",):
         yield from _in_kind(sop, step, kind)
+
+
+def _passing(step: Step, kinds: tuple[str, ...]) -> Iterator[Problem]:
+    if step.passed_by and step.exits:
+        sentence = "Langkah yang memutuskan tidak dapat dilewati; jalannya menjadi tidak tentu."
+        yield error(at(step, "passed_by"), sentence)
+    for kind in step.passed_by:
+        if kind not in kinds:
+            sentence = (
+                f"Jenis unit “{kind}” tidak ada. Yang ada: {', '.join(kinds) or 'tidak ada'}."
+            )
+            yield error(at(step, "passed_by"), sentence)
 
 
 def _in_kind(sop: Sop, step: Step, kind: str) -> Iterator[Problem]:
