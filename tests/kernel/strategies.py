@@ -17,6 +17,7 @@ from hypothesis.strategies import SearchStrategy
 
 from himpun.kernel.build import build_body, build_sides
 from himpun.kernel.definition import (
+    FORWARD,
     Body,
     Each,
     Exit,
@@ -43,7 +44,7 @@ PERFORMERS: Mapping[str, Performer] = {
         Performer("tim", "Tim SAKIP", team=True),
         Performer("kabid", "Kepala Bidang", per_unit=True, unit_kinds=(BIDANG,)),
         Performer("kasubbag", "Kepala Subbagian", per_unit=True, unit_kinds=(SEKRETARIAT,)),
-        Performer("pemegang", "Pemegang Data", per_unit=True),
+        Performer("pemegang", "Pemegang Data", per_unit=True, unit_kinds=KINDS),
     )
 }
 OF_THE_AGENCY = ("kepala", "sekretaris", "staf", "tim")
@@ -94,9 +95,7 @@ def random_rows(random: Random) -> Sop:
         [random_group(random, numbers, parallel=True) for _ in range(random.randint(1, 5))]
     )
     steps = rows_of(random, groups, branch=None)
-    keys = [step.key for step in steps]
-    steps = [with_returns(random, step, keys[: keys.index(step.key)]) for step in steps]
-    return sop_of(steps, build_body(steps))
+    return with_returns(random, sop_of(steps, build_body(steps)))
 
 
 def random_group(random: Random, numbers: map[str], *, parallel: bool) -> Group:
@@ -127,6 +126,11 @@ def keys_of(groups: Sequence[Group]) -> tuple[str, ...]:
     return tuple(key for group in groups for key in group.keys)
 
 
+def targets_in(groups: Sequence[Group]) -> tuple[str, ...]:
+    """The rows to which a row beside these groups may lead: the first of each."""
+    return tuple(group.keys[0] for group in groups)
+
+
 def rows_of(random: Random, groups: Sequence[Group], branch: str | None) -> list[Step]:
     """The rows of one body, with exits that stay in it."""
     steps: list[Step] = []
@@ -137,12 +141,14 @@ def rows_of(random: Random, groups: Sequence[Group], branch: str | None) -> list
                 steps += rows_of(random, inner, branch=f"p{group.keys[0]}/{n}")
             continue
         per_unit = group.kind == "unit"
-        allowed = (*group.keys, behind, None) if per_unit else (*keys_of(groups), None)
+        allowed = (*group.keys, behind, None) if per_unit else (*targets_in(groups), None)
         for j, key in enumerate(group.keys):
             onward = group.keys[j + 1] if j + 1 < len(group.keys) else behind
-            step = random_step(random, key, per_unit=per_unit)
-            step = replace(step, branch=branch, exits=random_exits(random, onward, allowed))
-            steps.append(with_extras(random, step, group.keys))
+            step = replace(random_step(random, key, per_unit=per_unit), branch=branch)
+            # A step that some units pass decides nothing.
+            if not step.passed_by:
+                step = replace(step, exits=random_exits(random, onward, allowed))
+            steps.append(with_extras(random, step, group.keys[: j + 1]))
     return steps
 
 
@@ -157,7 +163,7 @@ def random_exits(
     return tuple(Exit(name, to) for name, to in zip(EXITS, targets, strict=False))
 
 
-def with_extras(random: Random, step: Step, group: Sequence[str]) -> Step:
+def with_extras(random: Random, step: Step, upto: Sequence[str]) -> Step:
     """Givers on a plain row, a late branch on a row per unit."""
     if not step.per_unit and random.random() < 0.2:
         return replace(step, involved={random.choice(("kabid", "pemegang")): "gives"})
@@ -165,19 +171,14 @@ def with_extras(random: Random, step: Step, group: Sequence[str]) -> Step:
         sides = tuple(
             Step(
                 f"{step.key}.{n}", f"Surat peringatan, bagian {n}", ("staf",), ("prepare",),
+                papers=("surat-peringatan",),
                 returns=(f"{step.key}.{n - 1}",) if n > 1 else (),
             )
             for n in range(1, random.randint(2, 4))
         )  # fmt: skip
         until = Window("triwulan", 1, 1, following=True)
-        return replace(step, late=Late(until, "surat-peringatan", random.choice(group), sides))
+        return replace(step, late=Late(until, "surat-peringatan", random.choice(upto), sides))
     return step
-
-
-def with_returns(random: Random, step: Step, earlier: Sequence[str]) -> Step:
-    if not earlier or random.random() < 0.5:
-        return step
-    return replace(step, returns=tuple(random.sample(earlier, min(len(earlier), 2))))
 
 
 def random_step(random: Random, key: str, *, per_unit: bool) -> Step:
@@ -200,7 +201,8 @@ def random_step(random: Random, key: str, *, per_unit: bool) -> Step:
         passed = (SEKRETARIAT,) if random.random() < 0.2 else ()
         return replace(step, passed_by=passed)
     if random.random() < 0.5 and step.mode == "one":
-        return replace(step, by_unit={SEKRETARIAT: "kasubbag"})
+        both = {BIDANG: "kabid", SEKRETARIAT: "kasubbag"}
+        return replace(step, performers=tuple(both.values()), by_unit=both)
     return replace(step, passed_by=(SEKRETARIAT,))
 
 
@@ -228,9 +230,7 @@ def random_tree(random: Random) -> Sop:
     """Blocks in blocks: fan-outs in parallel branches, parallel branches in fan-outs."""
     steps: list[Step] = []
     body = random_body(random, steps, map(str, count(1)), depth=0, in_each=False)
-    keys = [step.key for step in steps]
-    steps = [with_returns(random, step, keys[: keys.index(step.key)]) for step in steps]
-    return sop_of(steps, body)
+    return with_returns(random, sop_of(steps, body))
 
 
 def random_body(
@@ -240,34 +240,45 @@ def random_body(
     kinds = ["step", "step"]
     if depth < 2:
         kinds += ["par"] if in_each else ["par", "each"]
-    made: list[tuple[str, str]] = []
+    made: list[Step | Each | Par] = []
     for _ in range(random.randint(1, 3)):
-        kind = random.choice(kinds)
-        made.append((kind, {"step": "", "par": "par:", "each": "unit:"}[kind] + next(numbers)))
-    ids = [name for _, name in made]
+        kind, name = random.choice(kinds), next(numbers)
+        if kind == "step":
+            step = random_step(random, name, per_unit=in_each)
+            steps.append(step)
+            made.append(step)
+            continue
+        bodies = tuple(
+            random_body(random, steps, numbers, depth=depth + 1, in_each=in_each or kind == "each")
+            for _ in range(1 if kind == "each" else random.randint(2, 3))
+        )
+        each = kind == "each"
+        made.append(
+            Each(f"unit:{name}", bodies[0], None) if each else Par(f"par:{name}", bodies, None)
+        )
+    ids = [node.key if isinstance(node, Step) else node.id for node in made]
     nodes: list[Node] = []
-    for i, (kind, name) in enumerate(made):
-        onward = ids[i + 1] if i + 1 < len(ids) else None
-        deeper = depth + 1
-        if kind == "each":
-            inner = random_body(random, steps, numbers, depth=deeper, in_each=True)
-            nodes.append(Each(name, inner, onward))
-        elif kind == "par":
-            bodies = tuple(
-                random_body(random, steps, numbers, depth=deeper, in_each=in_each)
-                for _ in range(random.randint(2, 3))
-            )
-            nodes.append(Par(name, bodies, onward))
-        else:
-            steps.append(random_step(random, name, per_unit=in_each))
-            exits = random_exits(random, onward, [*ids, None])
-            named = {exit_.name: exit_.to for exit_ in exits}
-            nodes.append(StepNode(name, name, named or {"lanjut": onward}))
+    for node, onward in zip(made, [*ids[1:], None], strict=True):
+        if not isinstance(node, Step):
+            nodes.append(replace(node, next=onward))
+            continue
+        # A step that some units pass decides nothing.
+        exits = () if node.passed_by else random_exits(random, onward, [*ids, None])
+        steps[steps.index(node)] = replace(node, exits=exits)
+        named = {exit_.name: exit_.to for exit_ in exits}
+        nodes.append(StepNode(node.key, node.key, named or {FORWARD: onward}))
     return Body(tuple(nodes))
 
 
 def sop_of(steps: Sequence[Step], body: Body) -> Sop:
-    """A definition around the given rows and flow."""
+    """A definition around the given rows and flow, with the performers that have a part in it."""
+    used = {name for step in steps for name in step.performers}
+    if any(step.passed_by for step in steps) and "pemegang" not in used:
+        # Somebody must make the passing kind of unit known.
+        first = {"pemegang": "receives", **steps[0].involved}
+        steps = [replace(steps[0], involved=first), *steps[1:]]
+    rows = [*steps, *(side for step in steps if step.late for side in step.late.steps)]
+    named = {name for step in rows for name in (*step.performers, *step.involved)}
     return Sop(
         id="contoh",
         version=1,
@@ -276,8 +287,23 @@ def sop_of(steps: Sequence[Step], body: Body) -> Sop:
         frequency="triwulan",
         trigger="",
         identity=Identity(),
-        performers=PERFORMERS,
+        performers={name: PERFORMERS[name] for name in PERFORMERS if name in named},
         steps=tuple(steps),
         body=body,
         sides=build_sides(steps),
     )
+
+
+def with_returns(random: Random, sop: Sop) -> Sop:
+    """Every second row may send back to one or two rows before it, but to no other branch."""
+
+    def may(key: str, to: str) -> bool:
+        here, there = sop.places[key].path, sop.places[to].path
+        return not any(h != t and h[0] == t[0] for h, t in zip(here, there, strict=False))
+
+    steps: list[Step] = []
+    for step in sop.steps:
+        allowed = [before.key for before in steps if may(step.key, before.key)]
+        chosen = random.sample(allowed, min(len(allowed), random.choice((0, 0, 1, 2))))
+        steps.append(replace(step, returns=tuple(chosen)))
+    return replace(sop, steps=tuple(steps))

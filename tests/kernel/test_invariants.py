@@ -7,18 +7,12 @@ from random import Random
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.kernel.random_commands import any_visit, random_command
 from tests.kernel.strategies import sops, units
-from tests.kernel.walk import (
-    REASON,
-    STEWARD,
-    Walk,
-    any_visit,
-    holder_of,
-    random_command,
-    way_to_root,
-)
+from tests.kernel.walk import REASON, STEWARD, Walk, holder_of, way_to_root
 
 from himpun.kernel import messages as m
+from himpun.kernel.check import check
 from himpun.kernel.decide import Need, decide, need_of
 from himpun.kernel.definition import Sop
 from himpun.kernel.run import Run, Unit, Visit
@@ -36,6 +30,11 @@ def walked(sop: Sop, units_: tuple[Unit, ...], random: Random, commands: int) ->
             break
         random_command(walk)
     return walk
+
+
+@given(sops())
+def test_the_definitions_that_are_walked_are_sound(sop: Sop) -> None:
+    assert not [problem for problem in check(sop) if problem.severity == "error"]
 
 
 @given(sops(), units(), RANDOMS, LENGTHS)
