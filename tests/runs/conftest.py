@@ -1,0 +1,19 @@
+"""What the tests of running SOPs share."""
+
+from pathlib import Path
+
+import pytest
+from tests.runs.scene import Scene, build
+
+
+@pytest.fixture
+def scene(db: None, tmp_path: Path) -> Scene:
+    """Pesisir Selatan, whose SOP has everything: windows, units, a late branch. No run yet."""
+    return build(tmp_path)
+
+
+@pytest.fixture
+def running(scene: Scene) -> Scene:
+    """The same with a run of the third quarter of 2026, at its first step."""
+    scene.start()
+    return scene
