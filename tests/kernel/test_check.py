@@ -1,5 +1,7 @@
 """An SOP that cannot run is refused, with the way to where it fails."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -328,6 +330,14 @@ def test_a_defect_is_told_with_its_place_and_the_way_to_it(
 ) -> None:
     found = [(p.place, p.counterexample) for p in errors_of(written) if words in p.sentence]
     assert found == [(place, way)], errors_of(written)
+
+
+def test_a_row_that_nobody_does_is_refused_however_the_sop_was_made() -> None:
+    """A document without them is refused before; a Sop may also come from elsewhere."""
+    sop = parse(document(row(1), row(2)))
+    idle = replace(sop, steps=(replace(sop.steps[0], performers=(), work=()), sop.steps[1]))
+    places = [problem.place for problem in check(idle) if problem.severity == "error"]
+    assert places == ["step no 1 · performer", "step no 1 · work"]
 
 
 def test_errors_stand_before_warnings() -> None:
