@@ -6,9 +6,8 @@ from dataclasses import replace
 from random import Random
 
 from hypothesis import assume, given
-from hypothesis import strategies as st
 from tests.kernel.random_commands import any_visit, random_command
-from tests.kernel.strategies import sops, units
+from tests.kernel.strategies import randoms, sops, units
 from tests.kernel.walk import REASON, STEWARD, Walk, holder_of, way_to_root
 
 from himpun.kernel import messages as m
@@ -17,15 +16,14 @@ from himpun.kernel.decide import Need, decide, need_of
 from himpun.kernel.definition import Sop
 from himpun.kernel.run import Run, Unit, Visit
 
-RANDOMS = st.randoms(use_true_random=False)
-LENGTHS = st.integers(0, 25)
+MOST_COMMANDS = 25
 
 
-def walked(sop: Sop, units_: tuple[Unit, ...], random: Random, commands: int) -> Walk:
-    """A run after so many random commands, each of them checked; it may have ended before."""
+def walked(sop: Sop, units_: tuple[Unit, ...], random: Random) -> Walk:
+    """A run after some random commands, each of them checked; it may have ended."""
     walk = Walk(sop, random)
     walk.start(units_)
-    for _ in range(commands):
+    for _ in range(random.randint(0, MOST_COMMANDS)):
         if walk.run.state in ("finished", "cancelled"):
             break
         random_command(walk)
@@ -37,21 +35,21 @@ def test_the_definitions_that_are_walked_are_sound(sop: Sop) -> None:
     assert not [problem for problem in check(sop) if problem.severity == "error"]
 
 
-@given(sops(), units(), RANDOMS, LENGTHS)
+@given(sops(), units(), randoms())
 def test_the_marking_holds_after_every_command_and_the_end_can_be_reached(
-    sop: Sop, units_: tuple[Unit, ...], random: Random, commands: int
+    sop: Sop, units_: tuple[Unit, ...], random: Random
 ) -> None:
-    walk = walked(sop, units_, random, commands)
+    walk = walked(sop, units_, random)
     walk.check_replay()
     walk.finish()
     walk.check_replay()
 
 
-@given(sops(), units(), RANDOMS, LENGTHS)
+@given(sops(), units(), randoms())
 def test_a_cancelled_run_leaves_nothing_open(
-    sop: Sop, units_: tuple[Unit, ...], random: Random, commands: int
+    sop: Sop, units_: tuple[Unit, ...], random: Random
 ) -> None:
-    walk = walked(sop, units_, random, commands)
+    walk = walked(sop, units_, random)
     assume(walk.run.state != "finished")
     walk.do(m.Cancel(REASON, STEWARD))
     assert not list(walk.run.open_visits())
@@ -61,11 +59,11 @@ def test_a_cancelled_run_leaves_nothing_open(
     walk.check_replay()
 
 
-@given(sops(), units(), RANDOMS, LENGTHS)
+@given(sops(), units(), randoms())
 def test_two_steps_of_different_scopes_can_be_done_in_either_order(
-    sop: Sop, units_: tuple[Unit, ...], random: Random, commands: int
+    sop: Sop, units_: tuple[Unit, ...], random: Random
 ) -> None:
-    walk = walked(sop, units_, random, commands)
+    walk = walked(sop, units_, random)
     assume(walk.run.state == "running" and len(walk.open_visits()) > 1)
     one, other = random.sample(walk.open_visits(), 2)
     # A side branch and the unit that it speaks of are not independent of each other.
@@ -105,11 +103,11 @@ def marking(run: Run, scope: int) -> object:
     return block.node, block.left, children, sides
 
 
-@given(sops(), units(), RANDOMS, LENGTHS)
+@given(sops(), units(), randoms())
 def test_the_way_to_the_root_is_all_that_a_step_needs_to_see(
-    sop: Sop, units_: tuple[Unit, ...], random: Random, commands: int
+    sop: Sop, units_: tuple[Unit, ...], random: Random
 ) -> None:
-    walk = walked(sop, units_, random, commands)
+    walk = walked(sop, units_, random)
     assume(walk.run.state == "running")
     visit = any_visit(walk)
     by = holder_of(walk.sop, walk.run, visit)

@@ -50,6 +50,20 @@ def holder_of(sop: Sop, run: Run, visit: Visit) -> Actor:
     return Actor(person, frozenset({Mandate(duty.performer, duty.unit)}))
 
 
+def parts_missing(sop: Sop, run: Run, visit: Visit) -> int:
+    """How many performers must still do their part before an open visit ends."""
+    step, node = sop.step_at(visit.node), sop.places[visit.node].node
+    if step.mode != "all" or (isinstance(node, StepNode) and node.giving):
+        return 1
+    kind = run.units[visit.unit].kind if visit.unit else ""
+    there = [
+        name
+        for name in step.performers_in(kind)
+        if not sop.performers[name].per_unit or kind in sop.performers[name].unit_kinds
+    ]
+    return len(set(there) - visit.parts)
+
+
 @dataclass
 class Walk:
     """A run, its history, and the clock that the walk moves."""
@@ -75,6 +89,7 @@ class Walk:
         assert repr(before) == shown, "apply changed the run that it was given"
         self.check_dues(events)
         check_marking(self.run)
+        check_letters(self.sop, self.run)
         check_numbers(self.run, len(self.log))
         check_history(before, self.run)
         return events
@@ -119,7 +134,9 @@ class Walk:
         """Do the holder's part of a visit, and check that only the way to the root was touched."""
         before = self.run
         by = holder_of(self.sop, self.run, visit)
+        missing = parts_missing(self.sop, before, visit)
         events = self.do(m.CompleteStep(visit.id, exit_, by, units, REASON))
+        assert (self.run.visits[visit.id].state == "open") is (missing > 1)
         check_reach(before, self.run, visit)
         return events
 
@@ -160,9 +177,20 @@ def check_marking(run: Run) -> None:
         waited = sum(1 for _ in run.children(block.id))
         assert block.left == waited, f"block {block.id} counts {block.left} of {waited}"
         assert (block.left > 0) is block.live
+    for side in (scope for scope in run.scopes.values() if scope.live and scope.side_of):
+        assert run.scopes[side.side_of or ROOT].live, "a letter about a unit that is through"
+    owing = {unit.id for unit in run.units.values() if not unit.excused}
+    assert all(not visit.unit or visit.unit in owing for visit in run.open_visits())
     ongoing = run.state in ("running", "suspended")
     assert ongoing is bool(visits), "a run goes on while somebody has something to do"
     assert (run.state == "suspended") is (run.suspended_at is not None) or not ongoing
+
+
+def check_letters(sop: Sop, run: Run) -> None:
+    """Nobody writes a letter about data that lie on the desk."""
+    for side in (scope for scope in run.scopes.values() if scope.live and scope.side_of):
+        owing = run.open_visit_in(side.side_of or ROOT)
+        assert owing is None or sop.step_at(owing.node).key != side.late_step
 
 
 def check_numbers(run: Run, events: int) -> None:
