@@ -86,3 +86,10 @@ def test_it_explains_every_variable_once() -> None:
     names = [variable.name for variable in VARIABLES]
     assert len(names) == len(set(names))
     assert all(variable.meaning.endswith(".") for variable in VARIABLES)
+
+
+def test_the_definitions_are_those_it_comes_with_unless_a_folder_is_named(tmp_path: Path) -> None:
+    assert (read_with(tmp_path).sops / "pesisir-selatan-dishub" / "sop.toml").is_file()
+    assert read_with(tmp_path, HIMPUN_SOPS=str(tmp_path)).sops == tmp_path
+    with pytest.raises(Refused, match="bukan folder"):
+        read_with(tmp_path, HIMPUN_SOPS=str(tmp_path / "none"))

@@ -16,6 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environ import Env
 
+PACKAGE: Final = Path(__file__).resolve().parent.parent
+# Beside the package in a checkout, inside it once it is installed.
+DEFINITIONS: Final = (PACKAGE.parent.parent / "sops", PACKAGE / "definitions")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
@@ -47,6 +50,12 @@ VARIABLES: Final = (
     ),
     Variable("HIMPUN_VAR", "var", "Folder untuk basis data, unggahan, dan berkas statis."),
     Variable(
+        "HIMPUN_SOPS",
+        "",
+        "Folder definisi SOP, berisi <kode>/sop.toml. Bila kosong, dipakai yang ikut dengan "
+        "Himpun.",
+    ),
+    Variable(
         "DATABASE_URL",
         "",
         "Basis data PostgreSQL 15 atau lebih baru, postgresql://pengguna:sandi@mesin:5432/nama. "
@@ -77,6 +86,7 @@ class Environment:
     hosts: tuple[str, ...]
     secret_key: str
     var: Path
+    sops: Path
     database: Mapping[str, object]
     database_pool: int
     time_zone: str
@@ -120,6 +130,7 @@ def read(given: Mapping[str, str]) -> Environment:
         hosts=_names(text["HIMPUN_HOSTS"]),
         secret_key=_secret_key(text["HIMPUN_SECRET_KEY"], var),
         var=var,
+        sops=_definitions(text["HIMPUN_SOPS"]),
         database=_database(text["DATABASE_URL"]),
         database_pool=_number(text, "HIMPUN_DATABASE_POOL", 1, 100),
         time_zone=_time_zone(text["HIMPUN_TIME_ZONE"]),
@@ -163,6 +174,15 @@ def _database(text: str) -> Mapping[str, object]:
     if not found["NAME"]:
         raise Refused("DATABASE_URL tidak menyebut nama basis data, misalnya .../himpun.")
     return found
+
+
+def _definitions(text: str) -> Path:
+    if not text:
+        return next((path for path in DEFINITIONS if path.is_dir()), DEFINITIONS[-1])
+    folder = Path(text).expanduser().resolve()
+    if not folder.is_dir():
+        raise Refused(f"HIMPUN_SOPS={text} bukan folder.")
+    return folder
 
 
 def _number(text: Mapping[str, str], name: str, least: int, most: int) -> int:
