@@ -1,4 +1,4 @@
-"""Pure rules of running SOPs: row numbers, lengths, and how a step stands."""
+"""Pure rules of running SOPs: row numbers and lengths; beside them, how a step stands."""
 
 from __future__ import annotations
 
