@@ -80,6 +80,14 @@ def takes_part(sop: Sop, steps: tuple[str, ...], unit_kind: str) -> bool:
     return any(performers_at(sop, node, unit_kind) for node in steps)
 
 
+def kinds_of_unit(sop: Sop) -> tuple[str, ...]:
+    """The kinds of unit that the definition speaks of, in its order; none when units take part
+    whatever their kind."""
+    named = [kind for performer in sop.performers.values() for kind in performer.unit_kinds]
+    named += [kind for step in sop.steps for kind in (*step.by_unit, *step.passed_by)]
+    return tuple(dict.fromkeys(named))
+
+
 def mandate_for(sop: Sop, run: Run, visit: Visit, actor: Actor) -> tuple[Duty, str] | None:
     """The duty that this actor may do on a visit, and the capacity to record; None if none."""
     duties = duties_of(sop, run, visit)

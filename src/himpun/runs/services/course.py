@@ -17,6 +17,7 @@ from himpun.kernel.run import Unit
 from himpun.kernel.worktime import parse_period
 from himpun.office import queries as office
 from himpun.runs.models import Run
+from himpun.runs.queries import units_taking_part
 from himpun.runs.services._act import Request, act, actor_of
 from himpun.sops import queries as sops
 
@@ -46,7 +47,7 @@ def start_run(
     actor = actor_of(by, agency, sop.id, now)
     if not actor.steward and not _begins(sop, actor):
         raise Rejected("Hanya pelaksana langkah pertama atau pemilik SOP yang dapat memulainya.")
-    chosen = _chosen(office.units_for_run(agency, sop_id=sop.id, on=on), units)
+    chosen = _chosen(units_taking_part(agency, sop, on), units)
     try:
         with transaction.atomic():
             run = Run.objects.create(

@@ -9,7 +9,9 @@ from himpun.kernel import messages as m
 from himpun.kernel.messages import Event, Rejected
 from himpun.office import queries as office
 from himpun.runs.models import Run
+from himpun.runs.queries import units_taking_part
 from himpun.runs.services._act import Request, act
+from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
     from himpun.office.models import Person
@@ -30,8 +32,9 @@ def add_unit(*, run_id: int, unit: str, by: Person, now: datetime) -> list[Event
     run = Run.objects.select_related("agency").filter(pk=run_id).first()
     if run is None:
         raise Rejected("SOP yang berjalan ini tidak ada.")
+    sop = sops.sop_of(run.sop_id, run.fingerprint)
     on = office.day_at(run.agency, now)
-    known = {u.id: u for u in office.units_for_run(run.agency, sop_id=run.sop_key, on=on)}
+    known = {u.id: u for u in units_taking_part(run.agency, sop, on)}
     if unit not in known:
         raise Rejected("Unit itu tidak mempunyai tugas dalam SOP ini.")
     return act(Request(run_id, lambda actor: m.AddUnit(known[unit], actor), by=by, now=now))

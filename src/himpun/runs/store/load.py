@@ -50,7 +50,15 @@ def lock(run_id: int) -> Head | None:
 
     One joined locking query would read the steps as they were before the wait for the lock.
     """
-    found = rows(_RUN + for_update(), [run_id])
+    return _head(rows(_RUN + for_update(), [run_id]))
+
+
+def read(run_id: int) -> Head | None:
+    """The row of a run without a lock, to look at it."""
+    return _head(rows(_RUN, [run_id]))
+
+
+def _head(found: list[Row]) -> Head | None:
     if not found:
         return None
     row = found[0]
@@ -111,10 +119,10 @@ def load_whole(head: Head, *, version: int, ended: bool = False) -> Run:
     )
 
 
-def events_of(run_id: int) -> Iterator[tuple[Event, datetime]]:
-    """The history of a run, in order."""
-    sql = "SELECT kind, body, at FROM runs_event WHERE run_id = %s ORDER BY no"
-    for kind, body, at in rows(sql, [run_id]):
+def events_of(run_id: int, after: int = 0) -> Iterator[tuple[Event, datetime]]:
+    """The history of a run behind an event's number, in order."""
+    sql = "SELECT kind, body, at FROM runs_event WHERE run_id = %s AND no > %s ORDER BY no"
+    for kind, body, at in rows(sql, [run_id, after]):
         happened = moment(at)
         assert happened is not None
         yield event_from_json(kind, loads(body)), happened

@@ -45,10 +45,11 @@ def for_update() -> str:
 
 
 def moment(value: Any) -> datetime | None:
-    """A moment as a column gives it."""
-    if value is None or isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    """A moment as a column gives it; SQLite gives UTC without saying so."""
+    if value is None:
+        return None
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def stored(value: datetime | None) -> object:

@@ -1,0 +1,240 @@
+"""The simulated office: holders who take some of their time, or are late, or send back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from himpun.kernel.apply import fold
+from himpun.kernel.definition import Sop, Step, StepNode
+from himpun.kernel.duty import duties_of
+from himpun.kernel.messages import Event, StepCompleted, StepReturned
+from himpun.kernel.run import Run, Visit
+from himpun.kernel.worktime import Calendar, Duration, due_at, working_time
+from himpun.office import queries as office
+from himpun.project.rehearsal.stage import Stage
+from himpun.runs import queries, services
+
+PATIENCE = 100_000
+"""More events than any rehearsal of a sound SOP has."""
+LATE_BY = Duration(2, "hari", "2 hari")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What should happen: ``late`` are codes of units that hand in late; ``back`` are keys of steps
+    that send back once, by their exit that goes back or by a return; ``seed`` decides how much of
+    their time the holders take."""
+
+    period: str
+    start: datetime
+    late: frozenset[str] = frozenset()
+    back: frozenset[str] = frozenset()
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A visible event: what happened when, in which step and unit, by whom, against which time."""
+
+    at: datetime
+    kind: str
+    step: str = ""
+    unit: str = ""
+    performer: str = ""
+    activity: str = ""
+    due: datetime | None = None
+    standard: str = ""
+    exit: str = ""
+    reason: str = ""
+
+
+@dataclass
+class Rehearsal:
+    """A rehearsal that ended. ``folds``: folding its events gives the stored state."""
+
+    run_id: int
+    finished: bool = False
+    folds: bool = False
+    lines: list[Line] = field(default_factory=list)
+    events: int = 0
+
+
+def rehearse(stage: Stage, plan: Plan) -> Rehearsal:
+    """Run the SOP of a stage from its first step to its end, or until nobody can go on."""
+    return _Drive(stage, plan).go()
+
+
+class _Drive:
+    def __init__(self, stage: Stage, plan: Plan) -> None:
+        self.stage = stage
+        self.sop = stage.sop
+        self.plan = plan
+        self.calendar: Calendar = office.calendar_of(stage.agency)
+        self.chance = random.Random(plan.seed)  # nosec B311 - a play, not a secret
+        self.now = self._at_work(plan.start)
+        self.back = set(plan.back)
+        self.acts: dict[int, datetime] = {}
+        self.known = Run()
+        self.result = Rehearsal(0)
+
+    def go(self) -> Rehearsal:
+        first = self.sop.steps[0].performers[0]
+        starter = next(p for d, p in self.stage.holders.items() if d.performer == first)
+        self.result.run_id = services.start_run(
+            agency=self.stage.agency, sop_pk=self.stage.sop_pk, period=self.plan.period,
+            units=self.stage.units, by=starter, now=self.now,
+        )  # fmt: skip
+        self._look()
+        for _ in range(PATIENCE):
+            if self.known.state != "running":
+                break
+            self._next()
+        self._conclude()
+        return self.result
+
+    def _look(self) -> None:
+        """Read what has happened since, and plan when each newly opened step will be done."""
+        fresh = list(queries.history_since(self.result.run_id, self.known.last_event))
+        for event, at in fresh:
+            self._note(event, at)
+            self.known = fold([(event, at)], self.known)
+        for visit in self.known.open_visits():
+            if visit.id not in self.acts:
+                self.acts[visit.id] = self._when(visit)
+
+    def _next(self) -> None:
+        """The next thing on the clock: a limit or due time that passes, or somebody who acts."""
+        number, acts_at = min(
+            ((v.id, self.acts[v.id]) for v in self.known.open_visits()), key=lambda p: (p[1], p[0])
+        )
+        told_at = self._next_telling()
+        if told_at is not None and told_at <= acts_at:
+            self.now = max(self.now, told_at)
+            services.tell_time(run_id=self.result.run_id, now=self.now)
+        else:
+            self.now = max(self.now, acts_at)
+            self._act(self.known.visits[number])
+        self._look()
+
+    def _next_telling(self) -> datetime | None:
+        after = timedelta(minutes=1)
+        moments = [
+            visit.due.due_at + after
+            for visit in self.known.open_visits()
+            if visit.due.due_at and not visit.overdue_told
+        ]
+        moments += [
+            scope.limit_at + after
+            for scope in self.known.scopes.values()
+            if scope.live and scope.limit_at and not scope.limit_told
+        ]
+        return min(moments, default=None)
+
+    def _at_work(self, moment: datetime) -> datetime:
+        """The moment itself in office hours, else the next opening."""
+        spans = self.calendar.spans_on(self.calendar.local(moment).date())
+        if any(first <= moment < last for first, last in spans):
+            return moment
+        return self.calendar.next_opening(moment)
+
+    def _when(self, visit: Visit) -> datetime:
+        """When the holder of a newly opened visit will have done it."""
+        opens = self._at_work(self.now)
+        holder = duties_of(self.sop, self.known, visit)[0]
+        if holder.unit in self.plan.late and not visit.back:
+            return self._late(visit, opens)
+        if visit.due.due_at is None or visit.due.due_at <= opens:
+            return opens
+        office_time = working_time(opens, visit.due.due_at, self.calendar)
+        minutes = int(office_time.total_seconds() / 60 * self.chance.uniform(0.1, 0.9))
+        if minutes < 1:
+            return opens
+        return due_at(opens, Duration(minutes, "menit", f"{minutes} menit"), self.calendar)
+
+    def _late(self, visit: Visit, opens: datetime) -> datetime:
+        limit = self.known.scopes[visit.scope].limit_at
+        base = max(moment for moment in (opens, visit.due.due_at, limit) if moment is not None)
+        return due_at(base, LATE_BY, self.calendar)
+
+    def _act(self, visit: Visit) -> None:
+        duty = duties_of(self.sop, self.known, visit)[0]
+        person = self.stage.holders[duty]
+        step = self.sop.step_at(visit.node)
+        run_id = self.result.run_id
+        if step.key in self.back and step.returns and not _backward(self.sop, visit.node):
+            self.back.discard(step.key)
+            services.return_step(
+                run_id=run_id, visit=visit.id, to=step.returns[0], reason="Perlu dilengkapi",
+                by=person, now=self.now, units=self._units_for(step),
+            )  # fmt: skip
+            return
+        exit_, reason = self._exit(visit, step)
+        services.complete_step(
+            run_id=run_id, visit=visit.id, exit=exit_, by=person, now=self.now, reason=reason,
+        )  # fmt: skip
+
+    def _exit(self, visit: Visit, step: Step) -> tuple[str, str]:
+        """The exit taken: back once where the plan says so, else the first that goes on."""
+        node = self.sop.places[visit.node].node
+        assert isinstance(node, StepNode)
+        backward = _backward(self.sop, visit.node)
+        if step.key in self.back and backward:
+            self.back.discard(step.key)
+            return backward[0], "Perlu dilengkapi"
+        return next(name for name in node.exits if name not in backward), ""
+
+    def _units_for(self, step: Step) -> Sequence[str]:
+        """The unit that goes back when a step behind a fan-out returns into it: the first."""
+        target = self.sop.by_key[step.returns[0]]
+        inside = target.per_unit and not step.per_unit
+        return self.stage.units[:1] if inside else ()
+
+    def _note(self, event: Event, at: datetime) -> None:
+        line = _line_of(self.sop, self.known, event, at)
+        if line is not None:
+            self.result.lines.append(line)
+
+    def _conclude(self) -> None:
+        self.result.finished = self.known.state == "finished"
+        self.result.events = self.known.last_event
+        self.result.folds = self.known == queries.stored_state(self.result.run_id)
+
+
+def _backward(sop: Sop, node: str) -> list[str]:
+    """The exits of a node that lead to the same or an earlier one."""
+    place = sop.places[node]
+    assert isinstance(place.node, StepNode)
+    order = place.body.order
+    return [n for n, to in place.node.exits.items() if to is not None and order[to] <= order[node]]
+
+
+def _line_of(sop: Sop, run: Run, event: Event, at: datetime) -> Line | None:
+    kind = type(event).__name__
+    visit = run.visits.get(getattr(event, "visit", 0))
+    if not kind.startswith("Step"):
+        return None if kind.startswith(("Block", "Scope")) else _run_line(event, at)
+    if visit is None:
+        node, unit = getattr(event, "node", ""), getattr(event, "unit", "")
+        due = getattr(event, "due", None)
+    else:
+        node, unit, due = visit.node, visit.unit, visit.due
+    step = sop.step_at(node)
+    names = step.performers_in(run.kind_of(unit))
+    return Line(
+        at=at, kind=kind, step=step.key, unit=unit,
+        performer=", ".join(sop.performers[name].title for name in names),
+        activity=step.activity, due=due.due_at if due else None,
+        standard=step.time.raw if step.time else "",
+        exit=event.exit if isinstance(event, StepCompleted) else "",
+        reason=event.reason if isinstance(event, StepReturned | StepCompleted) else "",
+    )  # fmt: skip
+
+
+def _run_line(event: Event, at: datetime) -> Line:
+    return Line(
+        at=at, kind=type(event).__name__, unit=str(getattr(event, "unit", "") or ""),
+        step=str(getattr(event, "step", "") or ""), reason=str(getattr(event, "reason", "") or ""),
+    )  # fmt: skip

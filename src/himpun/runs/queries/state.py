@@ -1,0 +1,36 @@
+"""The stored state and the history of a run, as the kernel sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from himpun.kernel.definition import Sop
+from himpun.kernel.duty import kinds_of_unit
+from himpun.kernel.messages import Event
+from himpun.kernel.run import Run, Unit
+from himpun.office import queries as office
+from himpun.runs import store
+from himpun.runs.models import Run as RunRow
+
+
+def stored_state(run_id: int) -> Run:
+    """The whole marking of a run as its tables hold it, ended parts too."""
+    head = store.read(run_id)
+    if head is None:
+        raise RunRow.DoesNotExist
+    version = RunRow.objects.values_list("sop__version", flat=True).get(pk=run_id)
+    return store.load_whole(head, version=version, ended=True)
+
+
+def history_since(run_id: int, after: int = 0) -> Iterator[tuple[Event, datetime]]:
+    """The events of a run behind number ``after``, in order, with their moments."""
+    return store.events_of(run_id, after)
+
+
+def units_taking_part(agency: office.Agency, sop: Sop, on: date) -> list[Unit]:
+    """Units of an agency that may take part in a run of an SOP: of the kinds that it speaks of, or
+    those in which it has a performer (two queries at most)."""
+    if not any(performer.per_unit for performer in sop.performers.values()):
+        return []
+    return office.units_for_run(agency, kinds_of_unit(sop), sop_id=sop.id, on=on)
