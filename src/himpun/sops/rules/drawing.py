@@ -21,6 +21,9 @@ State = Literal["done", "now", "risk", "late", "back", "wait", "idle", "none"]
 """How a symbol stands; ``none`` for the paper without a run."""
 Side = Literal["top", "bottom", "left", "right"]
 
+SIZES: Mapping[Shape, tuple[int, int]] = {"capsule": (46, 24), "box": (42, 24), "diamond": (52, 34)}
+HEAD_LENGTH, HEAD_WIDTH = 8, 9
+"""In px: width and height of the symbols, and the head of an arrow."""
 HALO = 7
 """Percent of the cell by which the paper shows on both sides of a crossing."""
 
@@ -46,6 +49,11 @@ class CellState:
 IDLE, ON_PAPER = CellState("idle"), CellState("none")
 
 
+def line_kind(*, went: bool, back: bool) -> str:
+    """The class of a line or head: "ret" and "went", or neither."""
+    return " ".join(name for name, holds in (("ret", back), ("went", went)) if holds)
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A part of a line inside one cell, in percent. ``back``: dashed. ``arrow``: which it is."""
@@ -57,6 +65,11 @@ class Stroke:
     went: bool
     back: bool
     arrow: int
+
+    @property
+    def kind(self) -> str:
+        """The class of the line."""
+        return line_kind(went=self.went, back=self.back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,24 @@ class Head:
     went: bool
     back: bool
 
+    @property
+    def kind(self) -> str:
+        """The class of the head."""
+        return line_kind(went=self.went, back=self.back)
+
+    @property
+    def path(self) -> str:
+        """Its outline in px round the middle of the cell, the tip at the symbol's edge."""
+        wide, high = SIZES[self.shape]
+        across, along = HEAD_WIDTH / 2, HEAD_LENGTH
+        tip = (high if self.side in {"top", "bottom"} else wide) / 2 + 0.5
+        if self.side in {"top", "left"}:
+            tip, along = -tip, -along
+        base = tip + along
+        if self.side in {"top", "bottom"}:
+            return f"M{-across} {base} 0 {tip} {across} {base}Z"
+        return f"M{base} {-across} {tip} 0 {base} {across}Z"
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
@@ -101,6 +132,11 @@ class Cell:
     heads: tuple[Head, ...] = ()
     labels: tuple[Label, ...] = ()
     symbol: Symbol | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Does no line touch the cell?"""
+        return not (self.strokes or self.over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +237,7 @@ class _Drawn:
         return DrawnRow(row.kind, row.step.key if row.step else "", tuple(cells))
 
     def _cell(self, spot: Spot, row: PaperRow) -> Cell:
-        parts = sorted(self._strokes(spot), key=lambda stroke: (stroke.went, stroke.back))
+        parts = _once(sorted(self._strokes(spot), key=lambda stroke: (stroke.went, stroke.back)))
         crossings = self.layout.crossings.get(spot, ())
         crossing = {arrow for arrow, _ in crossings}
         return Cell(
@@ -245,6 +281,12 @@ class _Drawn:
             if spot in {route.arrow.source, route.arrow.target}
         )
         return "done" if any(arriving) else "idle"
+
+
+def _once(strokes: list[Stroke]) -> list[Stroke]:
+    """Without lines that lie wholly on another of their kind: dashes must not fill each other."""
+    found = {(s.x1, s.y1, s.x2, s.y2, s.went, s.back): s for s in reversed(strokes)}
+    return list(reversed(found.values()))
 
 
 def _halo(later: Piece, earlier: Piece) -> tuple[Spot, Halo]:

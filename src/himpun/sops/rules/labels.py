@@ -7,7 +7,7 @@ from typing import Literal
 
 from himpun.sops.rules.paper import Paper, Spot
 from himpun.sops.rules.routes import Route
-from himpun.sops.rules.tracks import CELL, LANE_ABOVE, MIDDLE, cells_along, within
+from himpun.sops.rules.tracks import CELL, LANE_ABOVE, LANE_BELOW, MIDDLE, cells_along, within
 
 NARROW, WIDE, USUAL = 4.2, 9.8, 6.7
 """Width of a letter in px at 11 px, semi-bold."""
@@ -128,6 +128,7 @@ def _on_level(choice: _Choice, route: Route) -> Place:
         if not piece.level and (part := within(piece, choice.spot)) and min(part[1], part[3]) < y
     ]
     below = y <= LANE_ABOVE or any(x - half < at < x + half for at in upward)
+    below = below and y < LANE_BELOW
     return x, y, 0, BELOW if below else ABOVE, "middle"
 
 

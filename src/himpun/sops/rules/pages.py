@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from string import ascii_uppercase
 
 from himpun.sops.rules.drawing import Drawing
@@ -35,43 +34,58 @@ def page_breaks(
     *,
     on_first: int | None = None,
     heights: Sequence[int] | None = None,
+    link_height: int = 0,
 ) -> tuple[PageBreak, ...]:
     """The breaks of a drawing: as few pages as can be, then as few crossing arrows, then pages of
     like length.
 
-    ``rows_per_page`` counts rows, or the unit of ``heights`` (one a row); ``on_first`` is what the
-    first page holds beside the identity block. A row that is too high has a page to itself.
+    ``rows_per_page`` counts rows, or the unit of ``heights`` (one a row) and of ``link_height``
+    (the pentagons at each end of a break); ``on_first`` is what the first page holds beside the
+    identity block. A row that is too high has a page to itself.
     """
     measures = tuple(heights or [1] * len(drawing.rows))
-    first = rows_per_page if on_first is None else on_first
+    rooms = rows_per_page if on_first is None else on_first, rows_per_page
     crossing = tuple(len(_crossing(drawing, after)) for after in range(len(measures)))
-    ends = _ends(measures, crossing, first, rows_per_page)
     letters = _letters()
+    ends = _Pages(measures, crossing, rooms, link_height).ends()
     return tuple(PageBreak(end, _links(drawing, end, letters)) for end in ends)
 
 
-def _ends(
-    heights: tuple[int, ...], crossing: tuple[int, ...], first: int, others: int
-) -> tuple[int, ...]:
-    """The last row of every page but the last."""
+Price = tuple[int, int, int]
+"""Pages, arrows cut, and how uneven the pages are."""
 
-    @cache
-    def from_row(start: int) -> tuple[tuple[int, int, int], tuple[int, ...]]:
-        room = first if start == 0 else others
-        found: list[tuple[tuple[int, int, int], tuple[int, ...]]] = []
-        for end in range(start, len(heights)):
-            height = sum(heights[start : end + 1])
-            if height > room and end > start:
-                break
-            spare = max(0, room - height) ** 2
-            if end == len(heights) - 1:
-                found.append(((1, 0, 0), ()))
-                break
-            (pages, cuts, uneven), rest = from_row(end + 1)
-            found.append(((pages + 1, cuts + crossing[end], uneven + spare), (end, *rest)))
-        return min(found)
 
-    return from_row(0)[1] if heights else ()
+@dataclass(frozen=True)
+class _Pages:
+    heights: tuple[int, ...]
+    crossing: tuple[int, ...]
+    rooms: tuple[int, int]
+    link_height: int
+
+    def ends(self) -> tuple[int, ...]:
+        """The last row of every page but the last, found from the back."""
+        last = len(self.heights) - 1
+        best: dict[int, tuple[Price, tuple[int, ...]]] = {last + 1: ((0, 0, 0), ())}
+        for start in range(last, -1, -1):
+            found: list[tuple[Price, tuple[int, ...]]] = []
+            for end in range(start, last + 1):
+                spare = self._spare(start, end)
+                if spare < 0 and end > start:
+                    break
+                (pages, cuts, uneven), rest = best[end + 1]
+                price = pages + 1, cuts + self._cut_after(end), uneven + max(0, spare) ** 2
+                found.append((price, (end, *rest) if end < last else ()))
+            best[start] = min(found)
+        return best[0][1]
+
+    def _spare(self, start: int, end: int) -> int:
+        """What a page with these rows leaves empty; below 0 where they do not fit."""
+        links = (start > 0) + (end < len(self.heights) - 1)
+        taken = sum(self.heights[start : end + 1]) + links * self.link_height
+        return self.rooms[start > 0] - taken
+
+    def _cut_after(self, end: int) -> int:
+        return self.crossing[end] if end < len(self.heights) - 1 else 0
 
 
 def _crossing(drawing: Drawing, after: int) -> dict[tuple[int, bool], bool]:

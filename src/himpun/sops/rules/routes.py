@@ -33,7 +33,7 @@ LEAVES_OTHERWISE, ENTERS_OTHERWISE = 60, 100
 APART = 150
 """For two holders of one row that do not meet below it."""
 OUTER_EDGE = 20
-SIDE_DOOR, HIGH_LANE = 30, 15
+SIDE_DOOR, OTHER_LANE = 30, 15
 SHARED = 60
 """Gained by each piece that lies on an arrow of the same origin or the same target."""
 
@@ -117,7 +117,9 @@ class _Search:
             corners: list[Point] = [begin, (begin[0], y1), (x, y1), (x, y2), (door, y2)]
             pieces = pieces_through([*corners, (door, end[1])])
             if pieces and not _turns_back(pieces):
-                odd = SIDE_DOOR * bool(at) + HIGH_LANE * (LANE_ABOVE in {leave, enter})
+                # A label has room beside a lane in the free cell of the next row, not in its own.
+                lane = LANE_BELOW if self.arrow.label else LANE_ABOVE
+                odd = SIDE_DOOR * bool(at) + OTHER_LANE * (lane in {leave, enter})
                 yield self._price(pieces) + odd, pieces
 
     def _doors(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from himpun.sops.rules.drawing import CellState, Drawing, DrawnRow, Layout, Stat
 from himpun.sops.rules.identity import identity_of
 from himpun.sops.rules.pages import Link, PageBreak, page_breaks
 from himpun.sops.rules.paper import Role, Shape, holders, leader, ways
-from himpun.sops.rules.sheets import heights_of, identity_stands_alone, room_on_first, room_on_page
+from himpun.sops.rules.sheets import PENTAGON, heights_of, room_below_identity, room_on_page
 from himpun.sops.rules.syllables import breakable
 from himpun.sops.rules.table import (
     STATE_WORDS,
@@ -61,17 +61,24 @@ def table_of(
     titles = tuple(breakable(performer.title) for performer in sop.performers.values())
     notes = any(row.note for row in rows)
     table = TableView(HeadView(titles, notes, live_head, footer), rows, identity, paper)
-    breaks = page_breaks(
-        drawing,
-        room_on_page(table),
-        on_first=room_on_first(table),
-        heights=heights_of(table),
-    )
-    return replace(
-        table,
-        rows=_with_breaks(rows, breaks, len(drawing.columns)),
-        identity_alone=identity_stands_alone(table),
-    )
+    return _paged(table, drawing)
+
+
+def _paged(table: TableView, drawing: Drawing) -> TableView:
+    """With its page breaks; the identity block has a page to itself where the table then needs no
+    more pages and is cut less, as on the papers of the agencies."""
+    heights, room = heights_of(table), room_on_page(table)
+    below = room_below_identity(table)
+    alone = page_breaks(drawing, room, heights=heights, link_height=PENTAGON)
+    joint = page_breaks(drawing, room, on_first=below, heights=heights, link_height=PENTAGON)
+    fits = below >= heights[0] + PENTAGON * (len(heights) > 1)
+    by_itself = not fits or (len(alone) + 1, _cuts(alone)) <= (len(joint), _cuts(joint))
+    rows = _with_breaks(table.rows, alone if by_itself else joint, len(drawing.columns))
+    return replace(table, rows=rows, identity_alone=by_itself)
+
+
+def _cuts(breaks: tuple[PageBreak, ...]) -> int:
+    return sum(len(page.links) for page in breaks)
 
 
 @dataclass(frozen=True, slots=True)

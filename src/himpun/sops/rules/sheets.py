@@ -5,23 +5,26 @@ high side, for a page that breaks early is better than an arrow cut without its 
 """
 
 from himpun.sops.rules.identity import BlockView, IdentityView
+from himpun.sops.rules.syllables import SOFT_HYPHEN
 from himpun.sops.rules.table import LiveView, PaperSize, RowView, TableView
 
 MM = 96 / 25.4
 WIDTHS: dict[PaperSize, float] = {"a4": 277 * MM, "f4": 310 * MM}
 """Of the page inside its margins."""
 HEIGHTS: dict[PaperSize, float] = {"a4": 186 * MM, "f4": 191 * MM}
-COLUMNS = {"no": 6 * MM, "requires": 20 * MM, "time": 14 * MM, "output": 20 * MM, "note": 18 * MM}
-LIVE = 52 * MM
-PADDING = 8
+TIME, NOTE, NUMBER, LIVE = 14 * MM, 18 * MM, 6 * MM, 52 * MM
+GOODS, GOODS_ON_PAPER = 20 * MM, 34 * MM
+"""What a row needs and gives, beside a run and without one."""
+PADDING = 7
 
-LETTER, LINE = 5.7, 14.6
+LETTER, LINE = 5.6, 14.3
 """Width of an average letter and height of a line at 8 pt."""
-SMALL_LETTER, SMALL_LINE = 4.9, 12.8
+SMALL_LETTER, SMALL_LINE = 4.8, 12.4
 """The same at 7 pt."""
-ROW_AT_LEAST = 46
-HEAD, FOOT, LEGEND, PENTAGON = 84, 18, 22, 46
-LEAST_BELOW_IDENTITY = 200
+HEAD_LETTER, HEAD_LINE, HEAD_BESIDE = 4.6, 10.3, 26
+"""The same at 6.4 pt, bold, and what a head has beside these lines."""
+ROW_AT_LEAST, PENTAGON = 53, 40
+FOOT, LEGEND, MARGIN = 19, 24, 18
 
 
 def performer_width(performers: int) -> float:
@@ -31,20 +34,12 @@ def performer_width(performers: int) -> float:
 
 def room_on_page(table: TableView) -> int:
     """What is left for rows between the head and the foot of a page."""
-    return round(HEIGHTS[table.paper]) - HEAD - FOOT - LEGEND - PENTAGON
+    return round(HEIGHTS[table.paper] - _head_height(table)) - FOOT - LEGEND - MARGIN
 
 
-def room_on_first(table: TableView) -> int:
-    """The same below the identity block; all of a page where the block stands alone."""
-    if identity_stands_alone(table):
-        return room_on_page(table)
+def room_below_identity(table: TableView) -> int:
+    """The same on the page that begins with the identity block; it may be less than nothing."""
     return room_on_page(table) - _identity_height(table.identity, table.paper)
-
-
-def identity_stands_alone(table: TableView) -> bool:
-    """Does the block leave too little room for the table to begin below it?"""
-    left = room_on_page(table) - _identity_height(table.identity, table.paper)
-    return left < min(sum(heights_of(table)), LEAST_BELOW_IDENTITY)
 
 
 def heights_of(table: TableView) -> tuple[int, ...]:
@@ -64,22 +59,27 @@ def lines_in(text: str, width: float, letter: float) -> int:
     return lines
 
 
+def _head_height(table: TableView) -> float:
+    width = performer_width(table.performers)
+    titles = (title.replace(SOFT_HYPHEN, "") for title in table.head.performers)
+    lines = max(lines_in(title, width, HEAD_LETTER) for title in titles)
+    return HEAD_BESIDE + HEAD_LINE * lines
+
+
 def _row_height(table: TableView, row: RowView) -> int:
-    small = (
-        (row.requires, COLUMNS["requires"]),
-        (row.time, COLUMNS["time"]),
-        (row.output, COLUMNS["output"]),
-        (row.note, COLUMNS["note"]),
-    )
+    goods = _goods_width(table)
+    small = ((row.requires, goods), (row.time, TIME), (row.output, goods), (row.note, NOTE))
     activity = lines_in(row.activity, _activity_width(table), LETTER) * LINE
-    activity += bool(row.questions) * SMALL_LINE
     others = max(lines_in(text, width, SMALL_LETTER) for text, width in small) * SMALL_LINE
-    needed = max(activity, others, _live_height(row.live)) + PADDING
-    return max(ROW_AT_LEAST, round(needed))
+    return max(ROW_AT_LEAST, round(max(activity, others, _live_height(row.live)) + PADDING))
+
+
+def _goods_width(table: TableView) -> float:
+    return GOODS if table.head.live else GOODS_ON_PAPER
 
 
 def _activity_width(table: TableView) -> float:
-    taken = sum(COLUMNS.values()) - (0 if table.head.notes else COLUMNS["note"])
+    taken = NUMBER + TIME + 2 * _goods_width(table) + (NOTE if table.head.notes else 0)
     taken += table.performers * performer_width(table.performers)
     return WIDTHS[table.paper] - taken - (LIVE if table.head.live else 0)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from himpun.sops.rules.drawing import Cell, State
+from himpun.sops.rules.drawing import Cell, State, line_kind
 from himpun.sops.rules.identity import IdentityView
 from himpun.sops.rules.paper import Shape
 
@@ -59,6 +59,11 @@ class SymbolView:
     label: str
     href: str = ""
 
+    @property
+    def marked(self) -> bool:
+        """Is there something to say inside it?"""
+        return self.state not in {"idle", "none"}
+
 
 @dataclass(frozen=True, slots=True)
 class CellView:
@@ -78,6 +83,11 @@ class LinkView:
     x: int
     went: bool
     back: bool
+
+    @property
+    def kind(self) -> str:
+        """The class of its line."""
+        return line_kind(went=self.went, back=self.back)
 
 
 @dataclass(frozen=True, slots=True)
