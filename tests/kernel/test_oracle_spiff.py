@@ -1,6 +1,6 @@
 """The kernel against another engine: SpiffWorkflow runs the exported BPMN under one schedule.
 
-After every completion both must be waiting for the same steps of the same units. HIMPUN_ORACLE
+After every completion both must be waiting for the same steps of the same units. ORACLE_DEFINITIONS
 sets how many random definitions are compared.
 """
 
@@ -26,7 +26,7 @@ from himpun.kernel.definition import Each, Sop
 from himpun.kernel.run import Unit
 
 QUICK = os.environ.get("HYPOTHESIS_PROFILE") == "few"
-DEFINITIONS = int(os.environ.get("HIMPUN_ORACLE", "40" if QUICK else "300"))
+DEFINITIONS = int(os.environ.get("ORACLE_DEFINITIONS", "40" if QUICK else "300"))
 PORTIONS = 10
 STEPS = 40
 

@@ -69,7 +69,7 @@ def run_tests(folder: Path) -> str:
         "PYTHONPATH": search,
         "PYTHONDONTWRITEBYTECODE": "1",
         "HYPOTHESIS_PROFILE": "mutants",
-        "HIMPUN_ORACLE": "60",
+        "ORACLE_DEFINITIONS": "60",
         "CI": "1",
     }
     ran = subprocess.run(
