@@ -184,3 +184,56 @@ def breaks_in(
 def password_digest(stored: str) -> str:
     """A digest by which a stored password is known again, without storing it twice."""
     return hashlib.sha256(stored.encode()).hexdigest()
+
+
+def code_from(name: str) -> str:
+    """A code made of a name: "Bidang Bina Marga" → "bidang-bina-marga"."""
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:60].strip("-")
+
+
+# ---- what an SOP's register tells the office
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerformer:
+    """A performer of an SOP, as its definition names it. ``unit_kinds`` empty: any unit."""
+
+    sop_id: str
+    sop_name: str
+    performer: str
+    title: str
+    per_unit: bool = False
+    team: bool = False
+    unit_kinds: tuple[str, ...] = ()
+
+
+ACTION_WORDS = {
+    "AgencyAdded": "Menambah instansi",
+    "AgencyChanged": "Mengubah data instansi",
+    "UnitAdded": "Menambah unit",
+    "UnitChanged": "Mengubah unit",
+    "UnitMoved": "Memindahkan unit",
+    "PostAdded": "Menambah jabatan",
+    "PostChanged": "Mengubah nama jabatan",
+    "PersonAdded": "Menambah orang",
+    "PersonChanged": "Mengubah data orang",
+    "PasswordSet": "Memberi kata sandi baru",
+    "AccountOpened": "Membuka akun",
+    "AccountClosed": "Menutup akun",
+    "HolderAppointed": "Menetapkan pemegang jabatan",
+    "HoldingEnded": "Mengakhiri masa jabatan",
+    "StandInSet": "Menunjuk pengganti",
+    "StandInEnded": "Mengakhiri penggantian",
+    "TeamAdded": "Menambah tim",
+    "MemberAdded": "Menambah anggota tim",
+    "MemberRemoved": "Mengakhiri keanggotaan tim",
+    "PerformerAssigned": "Menetapkan pelaksana SOP",
+    "AssignmentEnded": "Mengakhiri penetapan pelaksana",
+    "RoleGranted": "Memberi peran",
+    "RoleRevoked": "Mencabut peran",
+    "HolidaysSeeded": "Memuat daftar hari libur",
+    "HolidayAdded": "Menambah hari libur",
+    "HolidayCorrected": "Membetulkan hari libur",
+    "HolidayWithdrawn": "Mencabut hari libur",
+    "RamadanCorrected": "Membetulkan tanggal Ramadan",
+}

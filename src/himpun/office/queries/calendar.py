@@ -17,6 +17,7 @@ from himpun.kernel.worktime import (
 )
 from himpun.office.models import Agency, CalendarStamp, HolidayYear, RamadanRange
 from himpun.office.models import Holiday as HolidayRow
+from himpun.office.queries.prepared import Prepared
 
 
 def calendar_of(agency: Agency) -> Calendar:
@@ -25,10 +26,14 @@ def calendar_of(agency: Agency) -> Calendar:
     Kept per process under the stamp that each change of a calendar leaves in its own transaction,
     so that no process goes on with an old table.
     """
-    stamp = CalendarStamp.objects.values_list("stamp", flat=True).first()
+    found = _STAMP.rows()
+    stamp = found[0][0] if found else ""
     if not stamp:
         return _calendar(agency.pk, agency.zone, agency.six_day)
     return _kept(agency.pk, agency.zone, agency.six_day, stamp)
+
+
+_STAMP = Prepared(lambda: CalendarStamp.objects.order_by("pk").values_list("stamp")[:1])
 
 
 @lru_cache(maxsize=64)
@@ -70,3 +75,14 @@ def holiday_year(year: int) -> HolidayYear | None:
 def ramadan_of(year: int) -> QuerySet[RamadanRange]:
     """The Ramadan ranges that begin or end in a year."""
     return RamadanRange.objects.filter(Q(first_on__year=year) | Q(last_on__year=year))
+
+
+def holiday_in(agency: Agency | None, number: int) -> HolidayRow | None:
+    """A day off of an agency (None: a national one) by its number."""
+    rows = HolidayRow.objects.filter(agency=agency, cancelled_at=None)
+    return rows.select_related("agency").filter(pk=number).first()
+
+
+def ramadan_in(number: int) -> RamadanRange | None:
+    """A Ramadan by its number."""
+    return RamadanRange.objects.filter(pk=number).first()
