@@ -53,5 +53,9 @@ def django_logging(*, format: str, level: str) -> dict[str, Any]:
             # The request middleware tells the same story in one line of its own.
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
+            # Two lines a page are for looking into something; what went wrong is always told.
+            "django_structlog.middlewares.request": {
+                "level": "DEBUG" if level == "DEBUG" else "WARNING"
+            },
         },
     }

@@ -1,7 +1,15 @@
 """How people sign in: with an account that an administrator made, never one of their own making."""
 
+from collections.abc import Iterable
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+
+SAMPLE_GROUP = "contoh"
+"""The accounts of the sample agencies. Their password is printed by `himpun sample`."""
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
@@ -9,3 +17,32 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+
+class Accounts(AuthenticationBackend):  # type: ignore[misc]
+    """allauth's sign-in by user name. Sample accounts exist in sample mode only: outside it they
+    neither sign in, whatever their password, nor keep a session that they have."""
+
+    def user_can_authenticate(self, user: User | None) -> bool:
+        """Whether an account is open, here and now."""
+        if user is None or not super().user_can_authenticate(user):
+            return False
+        return bool(settings.HIMPUN_SAMPLE) or not user.groups.filter(name=SAMPLE_GROUP).exists()
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account of a session (one query)."""
+        found = User.objects.filter(pk=user_id, is_active=True)
+        if not settings.HIMPUN_SAMPLE:
+            found = found.exclude(groups__name=SAMPLE_GROUP)
+        return found.first()
+
+
+def mark_as_sample(users: Iterable[int]) -> None:
+    """Bind accounts (their keys) to sample mode, for ever."""
+    group, _ = Group.objects.get_or_create(name=SAMPLE_GROUP)
+    group.user_set.add(*users)
+
+
+def sample_accounts_exist() -> bool:
+    """Whether this database was loaded with the sample agencies."""
+    return Group.objects.filter(name=SAMPLE_GROUP).exists()

@@ -4,9 +4,11 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-# The inbox is the first page, so the running SOPs stand at the root.
+from himpun.project import views
+
+# Where there is no prefix, the app's own addresses say where they stand.
 PREFIXES = {
-    "office": "kantor/",
+    "office": "",
     "archive": "arsip/",
     "sops": "sop/",
     "letters": "naskah/",
@@ -15,6 +17,9 @@ PREFIXES = {
 }
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("akun/", include("allauth.account.urls")),
     path("akun/2fa/", include("allauth.mfa.urls")),
     *(

@@ -1,0 +1,52 @@
+"""What a person is called on a day: the posts they hold or stand in for, and their roles."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import F, Value
+
+from himpun.office.models import Holding, Person, Role, StandIn
+from himpun.office.queries.force import in_force
+from himpun.office.rules import RANK, STAND_IN
+
+
+class Title(NamedTuple):
+    """A post that a person holds or stands in for. ``until_on`` None: no last day is known."""
+
+    title: str
+    capacity: str
+    until_on: date | None
+    agency_id: int
+    agency_name: str
+    region: str
+
+
+class RoleHeld(NamedTuple):
+    """A role beside the posts; ``agency_id`` None reaches over every agency."""
+
+    kind: str
+    agency_id: int | None
+
+
+def titles_of(person: Person, on: date) -> list[Title]:
+    """Every post of a person on a day, the weightiest capacity first (one query)."""
+    held = Holding.objects.filter(in_force(on), person=person).annotate(
+        way=F("capacity"), title=F("post__title"), agency_pk=F("post__agency"),
+        agency_name=F("post__agency__name"), region=F("post__agency__region"),
+    )  # fmt: skip
+    stood = StandIn.objects.filter(
+        in_force(on), in_force(on, "holding__"), person=person
+    ).annotate(
+        way=Value(STAND_IN), title=F("holding__post__title"), agency_pk=F("holding__post__agency"),
+        agency_name=F("holding__post__agency__name"), region=F("holding__post__agency__region"),
+    )  # fmt: skip
+    columns = ("title", "way", "until_on", "agency_pk", "agency_name", "region")
+    rows = held.order_by().values_list(*columns)
+    found = [Title(*row) for row in rows.union(stood.order_by().values_list(*columns), all=True)]
+    return sorted(found, key=lambda title: (RANK[title.capacity], title.title))
+
+
+def roles_held_by(person: Person, on: date) -> frozenset[RoleHeld]:
+    """The roles of a person on a day, in all agencies (one query)."""
+    rows = Role.objects.filter(in_force(on), person=person).values_list("kind", "agency_id")
+    return frozenset(RoleHeld(*row) for row in rows)

@@ -1,0 +1,153 @@
+"""Who may come to which page at all. What is in no table is closed.
+
+Each app says it for its own pages in its `access.py` (view name → rule). Which agency a page may
+speak of is the page's own question, and it answers 404 for the others; this is the wall before it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from himpun.office.rules import ADMINISTRATOR
+from himpun.project.visitor import Visitor, visitor_of
+
+log = structlog.get_logger(__name__)
+
+PUBLIC: Final = "public"
+CLOSED: Final = "closed"
+RULES: Final[Mapping[str, str]] = {
+    PUBLIC: "everyone, signed in or not",
+    "signed-in": "every open account",
+    "member": "who sees at least one agency: by a post, stand-in, team or role",
+    "administrator": "administrators of an agency, and of the system",
+    "system": "administrators of the system",
+    CLOSED: "nobody: the page does not exist (404)",
+}
+
+# The sign-in package reverses the names of pages that Himpun has no use for: accounts are made by
+# an administrator, and no page sends mail. Their addresses stand, and are closed.
+SIGN_IN: Final[Mapping[str, str]] = {
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "mfa_authenticate": PUBLIC,
+    "account_reauthenticate": "signed-in",
+    "account_change_password": "signed-in",  # nosec B105
+    "mfa_index": "signed-in",
+    "mfa_reauthenticate": "signed-in",
+    "mfa_activate_totp": "signed-in",
+    "mfa_deactivate_totp": "signed-in",
+    "mfa_view_recovery_codes": "signed-in",
+    "mfa_generate_recovery_codes": "signed-in",
+    "mfa_download_recovery_codes": "signed-in",
+    "mfa_list_webauthn": "signed-in",
+    "mfa_add_webauthn": "signed-in",
+    "mfa_reauthenticate_webauthn": "signed-in",
+    "mfa_remove_webauthn": "signed-in",
+    "mfa_edit_webauthn": "signed-in",
+    "account_signup": CLOSED,
+    "account_email": CLOSED,
+    "account_email_verification_sent": CLOSED,
+    "account_confirm_email": CLOSED,
+    "account_confirm_login_code": CLOSED,
+    "account_set_password": CLOSED,
+    "account_reset_password": CLOSED,
+    "account_reset_password_done": CLOSED,
+    "account_reset_password_from_key": CLOSED,
+    "account_reset_password_from_key_done": CLOSED,
+}
+OWN: Final[Mapping[str, str]] = {"home": "signed-in", "healthz": PUBLIC, "readyz": PUBLIC}
+APPS: Final = ("office", "archive", "sops", "runs", "letters", "performance")
+
+
+@cache
+def table() -> Mapping[str, str]:
+    """View name → rule, of all apps, of the project and of the sign-in package.
+
+    Raises ValueError for a name that two tables have, and for a rule that there is not.
+    """
+    merged: dict[str, str] = {}
+    for part in (SIGN_IN, OWN, *map(_of_app, APPS)):
+        if twice := merged.keys() & part.keys():
+            raise ValueError(f"in two access tables: {sorted(twice)}")
+        merged.update(part)
+    if unknown := set(merged.values()) - RULES.keys():
+        raise ValueError(f"no such rule: {sorted(unknown)}")
+    return merged
+
+
+def _of_app(app: str) -> Mapping[str, str]:
+    if not (find_spec(f"himpun.{app}") and find_spec(f"himpun.{app}.access")):
+        return {}
+    found: Mapping[str, str] = import_module(f"himpun.{app}.access").ACCESS
+    return found
+
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Gate:
+    """Refuses a page before its view runs: unknown to the tables, or not for this visitor."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        """The refusal, or None to let the request pass."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        rule = table().get(name)
+        if rule is None:
+            log.error("page in no access table", view=name)
+            return refuse(request)
+        if rule == CLOSED:
+            raise Http404
+        if rule == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        return None if _lets_in(rule, request) else refuse(request)
+
+
+def _lets_in(rule: str, request: HttpRequest) -> bool:
+    if rule == "signed-in":
+        return True
+    visitor = visitor_of(request)
+    return visitor is not None and _meets(rule, visitor)
+
+
+def _meets(rule: str, visitor: Visitor) -> bool:
+    if rule == "system":
+        return visitor.system
+    if rule == "administrator":
+        return visitor.system or ADMINISTRATOR in visitor.kinds
+    return visitor.system or visitor.sees_an_agency()
+
+
+def refuse(request: HttpRequest, sentence: str = "") -> HttpResponse:
+    """The page that says no, with a sentence of its own or the usual one; 403."""
+    return render(request, "403.html", {"sentence": sentence}, status=403)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in page, and back to what was asked for if that was only looked at."""
+    target = resolve_url(settings.LOGIN_URL)
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(target)
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path(), target)
+    return redirect_to_login("/", target)

@@ -1,0 +1,44 @@
+"""Pages of the project itself: where one begins, and whether the program is well."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from himpun.project.context import first_page
+from himpun.project.visitor import visitor_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the page where this visitor begins."""
+    return redirect(first_page(visitor_of(request)))
+
+
+@require_safe
+@never_cache
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing else, so that a broken database does not restart it."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """The database answers and every migration is applied; else 503 with what is missing."""
+    try:
+        waiting = migrations_waiting()
+    except DatabaseError:
+        return JsonResponse({"status": "unready", "why": "database"}, status=503)
+    if waiting:
+        return JsonResponse({"status": "unready", "why": "migrations"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def migrations_waiting() -> list[str]:
+    """Names of migrations that the database has not been given yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _ in plan]
