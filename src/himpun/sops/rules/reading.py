@@ -10,6 +10,7 @@ from himpun.kernel.definition import Sop, Step
 IDENTITY = ""
 """The step of a question about the identity block."""
 
+_PARTS = {"identity": "Identitas SOP", "performers": "Pelaksana", "step": "Langkah-langkah"}
 _STEP_PLACE = re.compile(r"step no (\S+)( · .*)?")
 
 
@@ -53,8 +54,9 @@ def errors_among(problems: list[Problem]) -> list[Problem]:
 
 def place_words(place: str) -> str:
     """A place of a mistake or problem as people say it: "step no 8 · exits" is "Langkah 8"."""
-    found = _STEP_PLACE.fullmatch(place)
-    return f"Langkah {found[1]}" if found else place
+    if found := _STEP_PLACE.fullmatch(place):
+        return f"Langkah {found[1]}"
+    return _PARTS.get(place.partition(".")[0], "Naskah SOP")
 
 
 def sentence_of(problem: Problem) -> str:

@@ -1,32 +1,18 @@
-"""Questions about SOPs. A published version is frozen, so what was read once is kept."""
+"""Published versions. Each is frozen, so what was read once is kept."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from himpun.kernel.check import Problem, check
 from himpun.kernel.definition import Sop
 from himpun.kernel.parse import fingerprint as fingerprint_of
 from himpun.kernel.parse import parse
 from himpun.office.queries import Agency
 from himpun.sops.models import SopVersion
 from himpun.sops.rules.reading import gaps_of, questions_of
-
-__all__ = [
-    "Damaged",
-    "RegisterRow",
-    "current_version",
-    "gaps_of",
-    "problems_of",
-    "questions_of",
-    "register",
-    "sop_of",
-    "versions_of",
-]
 
 KEPT = 256
 """Versions kept in memory; one takes about 200 kB with what is computed from it."""
@@ -76,6 +62,11 @@ def current_version(agency: Agency, sop_id: str) -> SopVersion | None:
     return versions_of(agency, sop_id).filter(withdrawn_at=None).first()
 
 
+def version_of(agency: Agency, sop_id: str, number: int) -> SopVersion | None:
+    """One version of an agency's SOP, in force or not (one query, without document)."""
+    return versions_of(agency, sop_id).filter(version=number).first()
+
+
 def versions_of(agency: Agency, sop_id: str) -> QuerySet[SopVersion]:
     """Every version of an agency's SOP, newest first, without the documents (one query)."""
     rows = SopVersion.objects.filter(agency=agency, sop_id=sop_id)
@@ -96,8 +87,3 @@ def register(agencies: Iterable[Agency]) -> list[RegisterRow]:
 def _register_row(version: SopVersion) -> RegisterRow:
     sop = sop_of(version.pk, version.fingerprint)
     return RegisterRow(version, sop, len(sop.steps), len(questions_of(sop)), len(gaps_of(sop)))
-
-
-def problems_of(sop: Sop, on: date | None = None) -> list[Problem]:
-    """What the check finds in an SOP, errors first; ``on`` is the day it is asked."""
-    return check(sop, on)

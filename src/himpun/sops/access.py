@@ -1,0 +1,8 @@
+"""Who may ask for which page. What a person sees there is scoped to the agencies they see."""
+
+ACCESS = {
+    "sops:register": "signed-in",
+    "sops:sop": "signed-in",
+    "sops:version": "signed-in",
+    "sops:download": "signed-in",
+}

@@ -1,0 +1,18 @@
+"""The register's addresses."""
+
+from django.urls import path
+
+from himpun.sops import views
+
+app_name = "sops"
+
+urlpatterns = [
+    path("", views.register, name="register"),
+    path("<slug:agency>/<slug:sop_id>/", views.sop, name="sop"),
+    path("<slug:agency>/<slug:sop_id>/versi/<int:number>/", views.version, name="version"),
+    path(
+        "<slug:agency>/<slug:sop_id>/versi/<int:number>/unduh/<slug:kind>/",
+        views.download,
+        name="download",
+    ),
+]
