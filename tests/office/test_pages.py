@@ -34,6 +34,7 @@ from himpun.office.services import (
     add_team,
     assign_performer,
     set_stand_in,
+    write,
 )
 from himpun.office.urls import urlpatterns
 
@@ -502,6 +503,14 @@ def test_the_journal_is_shown_and_checked(scene: Scene) -> None:
     system = as_(scene.system).get(at("system_journal"), {"periksa": ""}).content.decode()
     assert "Menambah instansi" in system
     assert "Jurnal utuh" in system
+
+
+def test_moments_are_told_in_the_agency_s_own_zone(scene: Scene) -> None:
+    write(agency=scene.other, by=scene.outsider, now=NOW, action="Tried", subject="")
+    page = as_(scene.outsider).get(at("journal", "dpupr")).content.decode()
+    assert "Waktu (WITA)" in page
+    assert "2 Mar 2026 10.00" in page
+    assert "2 Mar 2026 09.00" in as_(scene.admin).get(at("journal", "dishub")).content.decode()
 
 
 def test_the_overview_costs_the_same_for_a_large_office(

@@ -152,7 +152,8 @@ def test_writers_at_the_same_time_leave_one_unbroken_chain() -> None:
     def some(_: int) -> None:
         try:
             for number in range(5):
-                write_one(None, number)
+                with transaction.atomic():
+                    write_one(None, number)
         finally:
             connection.close()
 

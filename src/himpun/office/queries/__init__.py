@@ -6,6 +6,7 @@ another app's models.
 
 # The types that other apps name in their signatures; their tables stay the office's own.
 from himpun.office.models import Agency, Person, Post, Unit
+from himpun.office.queries.agency import agency_by_key
 from himpun.office.queries.calendar import (
     calendar_of,
     holiday_in,
@@ -67,6 +68,7 @@ from himpun.office.queries.performers import (
     performers_of,
 )
 from himpun.office.queries.standing import (
+    SYSTEM_ZONE,
     Standing,
     agencies_seen_by,
     day_at,
@@ -81,6 +83,7 @@ from himpun.office.queries.standing import (
 )
 
 __all__ = [
+    "SYSTEM_ZONE",
     "Agency",
     "Held",
     "Holder",
@@ -97,6 +100,7 @@ __all__ = [
     "administrators_by_agency",
     "agencies_seen_by",
     "agency_by_code",
+    "agency_by_key",
     "all_agencies",
     "assignment_in",
     "assignments_of",

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from himpun.kernel.worktime import ZONES
 from himpun.office import queries
 from himpun.office.queries import Agency, Person, Standing
 from himpun.office.rules import Refused
@@ -105,7 +106,9 @@ def member(view: Page) -> Page:
     @login_required
     @wraps(view)
     def page(request: HttpRequest, agency: str, **kwargs: Any) -> HttpResponse:
-        return view(_asked_here(request, agency), **kwargs)
+        asked = _asked_here(request, agency)
+        with timezone.override(ZONES[asked.agency.zone]):
+            return view(asked, **kwargs)
 
     return page
 
@@ -119,7 +122,8 @@ def administrator(view: Page) -> Page:
         asked = _asked_here(request, agency)
         if not asked.standing.administrator:
             raise PermissionDenied(f"Halaman ini untuk administrator {asked.agency.name}.")
-        return view(asked, **kwargs)
+        with timezone.override(ZONES[asked.agency.zone]):
+            return view(asked, **kwargs)
 
     return page
 

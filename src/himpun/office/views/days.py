@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from himpun.kernel.worktime import ZONES
 from himpun.office import queries, services
 from himpun.office.forms.people import (
     CorrectHolidayForm,
@@ -166,4 +168,6 @@ def journal(asked: AskedHere) -> HttpResponse:
 @system
 def system_journal(asked: Asked) -> HttpResponse:
     """What was done to the whole installation."""
-    return render(asked.request, "office/system_journal.html", _journal(asked.request, None))
+    with timezone.override(ZONES[queries.SYSTEM_ZONE]):
+        shown = _journal(asked.request, None)
+        return render(asked.request, "office/system_journal.html", shown)

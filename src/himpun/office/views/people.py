@@ -65,7 +65,7 @@ def person(asked: AskedHere, username: str) -> HttpResponse:
         form=form,
         holdings=queries.holdings_held_by(row, asked.on),
         teams=queries.memberships_of(row, asked.on),
-        roles=queries.roles_of(row, asked.on),
+        roles=[(held, ROLE_WORDS[held.kind]) for held in queries.roles_of(row, asked.on)],
         given=queries.has_given_password(row),
         why_not=queries.why_not_keep_account(asked.person, row, asked.now),
     )
