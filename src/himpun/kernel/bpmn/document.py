@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 # Only ever written here, never read: nobody's XML is parsed.
-from xml.etree.ElementTree import (  # nosec B405
-    Element as Xml,
-)
-from xml.etree.ElementTree import (
-    SubElement,
-    indent,
-    register_namespace,
-    tostring,
-)
+from xml.etree import ElementTree as ET  # nosec B405
 
 from himpun.kernel.bpmn.graph import (
     PROCESS,
@@ -36,7 +28,7 @@ _SPACES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
 for _prefix, _space in _SPACES.items():
-    register_namespace(_prefix, _space)
+    ET.register_namespace(_prefix, _space)
 _TARGET = "urn:himpun:sop"
 _EXPRESSIONS = "https://www.python.org/"
 _POOL = "pool"
@@ -64,8 +56,8 @@ def to_bpmn(sop: Sop, profile: Profile = "exchange") -> str:
         _sub(process, "dataObject", id=UNITS, name="Unit kerja", isCollection="true")
     _write_frame(process, graph)
     _write_diagram(root, graph, lay_out(graph, lanes), lanes)
-    indent(root)
-    return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
 def _performers(graph: Frame) -> Sequence[str]:
@@ -78,7 +70,7 @@ def _lanes(sop: Sop, graph: Frame) -> Sequence[str]:
     return [name for name in sop.performers if name in used]
 
 
-def _write_lanes(process: Xml, sop: Sop, graph: Frame, lanes: Sequence[str]) -> None:
+def _write_lanes(process: ET.Element, sop: Sop, graph: Frame, lanes: Sequence[str]) -> None:
     of = lanes_of(graph, lanes)
     lane_set = _sub(process, "laneSet", id="lanes")
     for name in lanes:
@@ -93,7 +85,7 @@ def _lane_id(performer: str) -> str:
     return f"lane_{element_id(performer)}"
 
 
-def _write_frame(parent: Xml, frame: Frame) -> None:
+def _write_frame(parent: ET.Element, frame: Frame) -> None:
     for element in frame.elements.values():
         _write_element(parent, element, frame.flows)
     for flow in frame.flows:
@@ -103,7 +95,7 @@ def _write_frame(parent: Xml, frame: Frame) -> None:
             _expression(written, "conditionExpression", flow.condition)
 
 
-def _write_element(parent: Xml, element: Element, flows: Sequence[Flow]) -> None:
+def _write_element(parent: ET.Element, element: Element, flows: Sequence[Flow]) -> None:
     written = _sub(parent, element.tag, id=element.id, **_named(element.name))
     # The schema wants its parts in this order.
     if element.note:
@@ -123,13 +115,13 @@ def _write_element(parent: Xml, element: Element, flows: Sequence[Flow]) -> None
         _write_inner(written, element, element.inner)
 
 
-def _write_timer(written: Xml, element: Element) -> None:
+def _write_timer(written: ET.Element, element: Element) -> None:
     written.set("attachedToRef", element.attached_to)
     written.set("cancelActivity", "false")
     _expression(_sub(written, "timerEventDefinition"), "timeDate", element.limit)
 
 
-def _write_inner(written: Xml, element: Element, inner: Frame) -> None:
+def _write_inner(written: ET.Element, element: Element, inner: Frame) -> None:
     if element.each:
         loop = _sub(written, "multiInstanceLoopCharacteristics", isSequential="false")
         _sub(loop, "loopDataInputRef").text = UNITS
@@ -137,7 +129,7 @@ def _write_inner(written: Xml, element: Element, inner: Frame) -> None:
     _write_frame(written, inner)
 
 
-def _write_diagram(root: Xml, graph: Frame, drawing: Drawing, lanes: Sequence[str]) -> None:
+def _write_diagram(root: ET.Element, graph: Frame, drawing: Drawing, lanes: Sequence[str]) -> None:
     diagram = _sub(root, "bpmndi:BPMNDiagram", id="diagram")
     plane = _sub(diagram, "bpmndi:BPMNPlane", id="plane", bpmnElement="collaboration")
     _shape(plane, _POOL, drawing.pool, isHorizontal="true")
@@ -157,7 +149,7 @@ def _write_diagram(root: Xml, graph: Frame, drawing: Drawing, lanes: Sequence[st
             _sub(edge, "di:waypoint", x=str(x), y=str(y))
 
 
-def _shape(plane: Xml, name: str, box: Box, **marks: str) -> None:
+def _shape(plane: ET.Element, name: str, box: Box, **marks: str) -> None:
     shape = _sub(plane, "bpmndi:BPMNShape", id=f"shape_{name}", bpmnElement=name, **marks)
     _sub(shape, "dc:Bounds", x=str(box.x), y=str(box.y), width=str(box.w), height=str(box.h))
 
@@ -171,18 +163,18 @@ def _named(name: str) -> Mapping[str, str]:
     return {"name": name} if name else {}
 
 
-def _expression(parent: Xml, tag: str, text: str) -> None:
+def _expression(parent: ET.Element, tag: str, text: str) -> None:
     written = _sub(parent, tag)
     written.set(f"{{{_SPACES['xsi']}}}type", "bpmn:tFormalExpression")
     written.text = text
 
 
-def _xml(tag: str, **attributes: str) -> Xml:
-    return Xml(_qualified(tag), attributes)
+def _xml(tag: str, **attributes: str) -> ET.Element:
+    return ET.Element(_qualified(tag), attributes)
 
 
-def _sub(parent: Xml, tag: str, /, **attributes: str) -> Xml:
-    return SubElement(parent, _qualified(tag), attributes)
+def _sub(parent: ET.Element, tag: str, /, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, _qualified(tag), attributes)
 
 
 def _qualified(tag: str) -> str:
