@@ -181,8 +181,8 @@ def test_another_folder_of_definitions_is_named_by_the_environment(
 
 def test_it_loads_no_app_and_needs_no_database(tmp_path: Path) -> None:
     script = (
-        "import sys; from himpun.project.cli import main; sys.argv = ['himpun', 'sops', 'list']\n"
-        "main(); from django.apps import apps; print(apps.ready, 'django.db.models' in sys.modules)"
+        "import sys; from himpun.project.cli import run; code = run(['sops', 'list'])\n"
+        "from django.apps import apps; print(code, apps.ready, 'django.db.models' in sys.modules)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", script],
@@ -197,7 +197,7 @@ def test_it_loads_no_app_and_needs_no_database(tmp_path: Path) -> None:
         check=True,
         text=True,
     )
-    assert ran.stdout.splitlines()[-1] == "False False"
+    assert ran.stdout.splitlines()[-1] == "0 False False"
     assert len(ran.stdout.splitlines()) == len(IDS) + 1
 
 
