@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 SAMPLE_GROUP = "contoh"
@@ -46,3 +47,8 @@ def mark_as_sample(users: Iterable[int]) -> None:
 def sample_accounts_exist() -> bool:
     """Whether this database was loaded with the sample agencies."""
     return Group.objects.filter(name=SAMPLE_GROUP).exists()
+
+
+def sample_accounts() -> QuerySet[User]:
+    """The accounts that are bound to sample mode."""
+    return User.objects.filter(groups__name=SAMPLE_GROUP)

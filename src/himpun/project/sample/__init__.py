@@ -1,0 +1,23 @@
+"""The sample: five agencies whose people, SOPs and running SOPs show what the program is like."""
+
+from himpun.project.sample.offices import (
+    PASSWORD,
+    SignInRow,
+    load_offices,
+    refuse_real_data,
+    sign_ins,
+    throw_away,
+)
+from himpun.project.sample.runs import Begun, begin_runs, turns
+
+__all__ = [
+    "PASSWORD",
+    "Begun",
+    "SignInRow",
+    "begin_runs",
+    "load_offices",
+    "refuse_real_data",
+    "sign_ins",
+    "throw_away",
+    "turns",
+]
