@@ -71,7 +71,7 @@ def _await(server: "subprocess.Popen[bytes]", folder: Path, programs: Path, **ho
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(settings: Sequence[str] = QUICK) -> Iterator[str]:
     """A running server's DATABASE_URL. It listens on a socket in a folder that goes with it."""
     folder = Path(tempfile.mkdtemp(prefix="himpun-pg-"))
     try:
@@ -85,7 +85,7 @@ def server() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
             **how,
         )
-        options = [word for option in ("listen_addresses=", *QUICK) for word in ("-c", option)]
+        options = [word for option in ("listen_addresses=", *settings) for word in ("-c", option)]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 [

@@ -13,7 +13,7 @@ from himpun.kernel.decide.turn import Coming, Turn, step_nodes
 from himpun.kernel.definition import Each, Sop, StepNode
 from himpun.kernel.duty import Actor, duties_of, mandate_for, sop_giving, takes_part, why_not_do
 from himpun.kernel.messages import Rejected
-from himpun.kernel.run import ROOT, Run, Visit
+from himpun.kernel.run import ROOT, Due, Run, Visit
 from himpun.kernel.times import Times
 
 
@@ -52,7 +52,15 @@ def _resume(turn: Turn, command: m.Resume) -> None:
     dues = {
         v.id: turn.times.resumed(v.due, since, turn.now, v.unit) for v in turn.run.open_visits()
     }
-    turn.emit(m.RunResumed(dues))
+    limits = {
+        scope.id: moved
+        for scope in turn.run.scopes.values()
+        if scope.live
+        and scope.limit_at
+        and not scope.limit_told
+        and (moved := turn.times.resumed(Due(scope.limit_at), since, turn.now, scope.unit).due_at)
+    }
+    turn.emit(m.RunResumed(dues, limits))
 
 
 def _cancel(turn: Turn, command: m.Cancel) -> None:

@@ -1,17 +1,18 @@
 """Who is which performer of which SOP on a day: what the kernel, the inbox and the papers ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from himpun.kernel.duty import Actor, Mandate
 from himpun.kernel.run import Unit as RunUnit
 from himpun.office.models import Agency, Assignment, Person, Role, Unit
 from himpun.office.queries.force import in_force, still_there
+from himpun.office.queries.prepared import Prepared
 from himpun.office.rules import ADMINISTRATOR, OPERATOR, RANK, STAND_IN, TEAM_MEMBER
 
 
@@ -56,12 +57,9 @@ def actor_for(person: Person, agency: Agency, sop_id: str, on: date) -> Actor:
     Steward is an administrator, an operator, and the holder of a performer marked as steward.
     Who is a performer in several ways acts in the weightiest: definitif before pengganti.
     """
-    held = _held(person, on, Q(agency=agency, sop_id=sop_id))
-    kinds = set(
-        Role.objects.filter(in_force(on), person=person, agency=agency).values_list(
-            "kind", flat=True
-        )
-    )
+    place = {"person": person.pk, "agency": agency.pk, "on": on}
+    held = _foremost(_WAYS_IN_SOP.rows(sop_id=sop_id, **place))
+    kinds = {kind for (kind,) in _ROLE_KINDS.rows(**place)}
     operator = OPERATOR in kinds
     return Actor(
         person=person_key(person),
@@ -73,15 +71,16 @@ def actor_for(person: Person, agency: Agency, sop_id: str, on: date) -> Actor:
 
 def mandates_of(person: Person, on: date) -> list[Held]:
     """Every performer that a person is on a day, in all agencies and SOPs (one query)."""
-    return _held(person, on, Q())
+    return _foremost(_ways(on, Q(), person.pk))
 
 
-def _held(person: Person, on: date, within: Q) -> list[Held]:
-    held = [Held(*way[:6]) for way in _ways(on, within, person)]
+def _foremost(ways: Iterable[Sequence[Any]]) -> list[Held]:
+    """Each performer once, in the weightiest way that the person is it."""
+    held = [Held._make((*way[:5], bool(way[5]))) for way in ways]
     held.sort(key=lambda h: (h[:4], RANK[h.capacity]))
     found = []
-    for _, ways in groupby(held, key=lambda h: h[:4]):
-        several = list(ways)
+    for _, same in groupby(held, key=lambda h: h[:4]):
+        several = list(same)
         found.append(several[0]._replace(steward=any(way.steward for way in several)))
     return found
 
@@ -111,8 +110,12 @@ def _holders(ways: list[_Way]) -> dict[tuple[str, str], tuple[Holder, ...]]:
     return {place: tuple(at.values()) for place, at in by_place.items()}
 
 
-def _ways(on: date, within: Q, person: Person | None = None) -> list[_Way]:
+def _ways(on: date, within: Q, person: int | None = None) -> list[_Way]:
     """Every way in which people are performers on a day: post, stand-in or team (one query)."""
+    return [_Way(*row) for row in _asked_ways(on, within, person)]
+
+
+def _asked_ways(on: date, within: Q, person: int | None) -> QuerySet[Assignment, Any]:
     live = Assignment.objects.filter(in_force(on)).filter(within).order_by()
     holding, stand_in, member = "post__holdings__", "post__holdings__stand_ins__", "team__members__"
 
@@ -133,7 +136,19 @@ def _ways(on: date, within: Q, person: Person | None = None) -> list[_Way]:
         part.annotate(at_unit=Coalesce("unit__code", Value(""))).values_list(*columns)
         for part in (by_post, by_stand_in, by_team)
     ]
-    return [_Way(*row) for row in parts[0].union(*parts[1:], all=True)]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _ways_in_sop(person: int, agency: int, sop_id: str, on: date) -> QuerySet[Assignment, Any]:
+    return _asked_ways(on, Q(agency=agency, sop_id=sop_id), person)
+
+
+def _role_kinds(person: int, agency: int, on: date) -> QuerySet[Role, Any]:
+    return Role.objects.filter(in_force(on), person=person, agency=agency).values_list("kind")
+
+
+_WAYS_IN_SOP = Prepared(_ways_in_sop, person=int, agency=int, sop_id=str, on=date)
+_ROLE_KINDS = Prepared(_role_kinds, person=int, agency=int, on=date)
 
 
 def units_for_run(

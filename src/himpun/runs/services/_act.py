@@ -23,8 +23,6 @@ from himpun.office import queries as office
 from himpun.office.rules import canonical
 from himpun.office.services.journal import write
 from himpun.runs import store
-from himpun.runs.models import Event as EventRow
-from himpun.runs.models import Run
 from himpun.runs.store.save import Overtaken
 from himpun.sops import queries as sops
 
@@ -60,7 +58,7 @@ def act(request: Request) -> list[Event]:
         raise Rejected("SOP yang berjalan ini tidak ada.")
     if request.key and _granted_before(request):
         return []
-    agency = Run.objects.select_related("agency").only("agency").get(pk=head.id).agency
+    agency = office.agency_by_key(head.agency_id)
     own = sops.sop_of(head.sop_pk, head.fingerprint)
     sop = request.sop or own
     actor = actor_of(request.by, agency, sop.id, request.now)
@@ -87,7 +85,7 @@ def timetable(agency: Agency, period: str) -> Timetable:
 
 
 def _granted_before(request: Request) -> bool:
-    return EventRow.objects.filter(run_id=request.run_id, command_key=request.key).exists()
+    return store.has_event(request.run_id, request.key)
 
 
 def _capacity(sop: Sop, run: Marking, request: Request, actor: Actor) -> tuple[str, str]:

@@ -10,8 +10,6 @@ from himpun.kernel import messages as m
 from himpun.kernel.duty import Actor
 from himpun.kernel.messages import Event
 from himpun.kernel.wire import Json
-from himpun.runs.models import Draft
-from himpun.runs.rules import row_id
 from himpun.runs.services._act import Request, act
 
 if TYPE_CHECKING:
@@ -47,9 +45,7 @@ def complete_step(
     def command(actor: Actor) -> m.CompleteStep:
         return m.CompleteStep(visit, exit, actor, tuple(units), reason.strip())
 
-    events = act(Request(run_id, command, by=by, now=now, visit=visit, key=key, content=content))
-    _drop_draft(run_id, visit, by)
-    return events
+    return act(Request(run_id, command, by=by, now=now, visit=visit, key=key, content=content))
 
 
 def return_step(
@@ -72,9 +68,7 @@ def return_step(
     def command(actor: Actor) -> m.ReturnStep:
         return m.ReturnStep(visit, to, reason.strip(), actor, tuple(units))
 
-    events = act(Request(run_id, command, by=by, now=now, visit=visit, key=key, content=content))
-    _drop_draft(run_id, visit, by)
-    return events
+    return act(Request(run_id, command, by=by, now=now, visit=visit, key=key, content=content))
 
 
 def reassign_step(
@@ -87,7 +81,3 @@ def reassign_step(
         return m.ReassignStep(visit, person, reason.strip(), actor)
 
     return act(Request(run_id, command, by=by, now=now, visit=visit))
-
-
-def _drop_draft(run_id: int, visit: int, by: Person) -> None:
-    Draft.objects.filter(visit_id=row_id(run_id, visit), person=by).delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,27 +11,45 @@ from himpun.kernel.decide import Need
 from himpun.kernel.messages import Event
 from himpun.kernel.run import ROOT, Block, Due, Run, Scope, Unit, Visit
 from himpun.kernel.wire import event_from_json
-from himpun.runs.rules import number_of, row_id
+from himpun.runs.rules import NUMBERS_OF_A_RUN, number_of, row_id
 from himpun.runs.store.sql import Row, for_update, loads, moment, rows
 
 T = TypeVar("T", Visit, Scope, Block)
 
 _RUN = (
     "SELECT id, agency_id, sop_id, sop_key, period, state, last_id, last_event, suspended_at,"
-    " fingerprint"
-    " FROM runs_run WHERE id = %s"
+    " fingerprint FROM runs_run WHERE id = %s"
 )
-_VISIT = (
-    "SELECT id, scope_no, node, unit, round, opened_at, due_at, risk_at, window_opens_at,"
-    " window_closes_at, state, started_at, finished_at, exit, parts, assignee_id, back, reason,"
-    " overdue_told FROM runs_visit"
+_VISIT_COLUMNS = (
+    "v.id, v.scope_no, v.node, v.unit, v.round, v.opened_at, v.due_at, v.risk_at,"
+    " v.window_opens_at, v.window_closes_at, v.state, v.started_at, v.finished_at, v.exit, v.parts,"
+    " v.assignee_id, v.back, v.reason, v.overdue_told"
 )
-_SCOPE = (
-    "SELECT id, block_no, unit, branch, side_of_no, live, limit_at, limit_told, late_step"
-    " FROM runs_scope"
+_SCOPE_COLUMNS = (
+    "s.id, s.block_no, s.unit, s.branch, s.side_of_no, s.live, s.limit_at, s.limit_told,"
+    " s.late_step"
 )
-_BLOCK = 'SELECT id, scope_no, node, "left", opened_at, live FROM runs_block'
-_UNIT = "SELECT code, name, kind, excused FROM runs_rununit WHERE run_id = %s"
+_BLOCK_COLUMNS = 'b.id, b.scope_no, b.node, b."left", b.opened_at, b.live'
+_UNIT_COLUMNS = "u.code, u.name, u.kind, u.excused"
+_VISIT = f"SELECT {_VISIT_COLUMNS} FROM runs_visit v"
+_SCOPE = f"SELECT {_SCOPE_COLUMNS} FROM runs_scope s"
+_BLOCK = f"SELECT {_BLOCK_COLUMNS} FROM runs_block b"
+_UNIT = f"SELECT {_UNIT_COLUMNS} FROM runs_rununit u"
+# A scope with the block that waits for it and its unit; behind a visit or alone.
+_AROUND = (
+    f" LEFT JOIN runs_block b ON b.id = s.id - s.id %% {NUMBERS_OF_A_RUN} + s.block_no"
+    " LEFT JOIN runs_rununit u ON u.run_id = s.run_id AND u.code = s.unit"
+)
+_HERE = (
+    f"SELECT {_VISIT_COLUMNS}, {_SCOPE_COLUMNS}, {_BLOCK_COLUMNS}, {_UNIT_COLUMNS}"
+    f" FROM runs_visit v JOIN runs_scope s ON s.id = v.id - v.id %% {NUMBERS_OF_A_RUN} + v.scope_no"
+    f"{_AROUND} WHERE v.id = %s"
+)
+_OUTER = (
+    f"SELECT {_SCOPE_COLUMNS}, {_BLOCK_COLUMNS}, {_UNIT_COLUMNS} FROM runs_scope s{_AROUND}"
+    " WHERE s.id = %s"
+)
+_VISIT_WIDTH, _SCOPE_WIDTH = 19, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,7 @@ def load(head: Head, need_at: Callable[[str], Need], visit: int | None, version:
     if visit is None:
         return load_whole(head, version=version)
     run = replace(head.run, version=version)
-    found = rows(f"{_VISIT} WHERE id = %s", [row_id(head.id, visit)])
+    found = rows(_HERE, [row_id(head.id, visit)])
     if not found:
         return run
     here = _visit(found[0])
@@ -86,20 +104,16 @@ def load(head: Head, need_at: Callable[[str], Need], visit: int | None, version:
     if need is Need.WHOLE:
         whole = load_whole(head, version=version)
         return replace(whole, visits={**whole.visits, here.id: here})
-    scopes, blocks = _path(head.id, here.scope)
-    visits = {here.id: here}
-    if any(scope.late_step for scope in scopes.values()):
-        beside = _beside(head.id, scopes)
-        scopes |= beside
-        visits |= _open_in(head.id, beside | scopes)
-    wanted = None if need is Need.UNITS else {s.unit for s in scopes.values() if s.unit}
+    path = _path(head.id, found[0][_VISIT_WIDTH:])
+    visits = {here.id: here} | _beside(head.id, path)
+    every = need is Need.UNITS
     return replace(
         run,
         visits=visits,
-        scopes=scopes,
-        blocks=blocks,
-        units=_units(head.id, wanted),
-        rounds=_rounds(head.id, None if wanted is None else wanted | {""}),
+        scopes=path.scopes,
+        blocks=path.blocks,
+        units=_units(head.id) if every else path.units,
+        rounds=_rounds(head.id, None if every else {"", *path.units}),
     )
 
 
@@ -111,10 +125,16 @@ def load_whole(head: Head, *, version: int, ended: bool = False) -> Run:
     return replace(
         head.run,
         version=version,
-        visits=_numbered(_visit(r) for r in rows(f"{_VISIT}{where}{visits}{_BY_ID}", [head.id])),
-        scopes=_numbered(_scope(r) for r in rows(f"{_SCOPE}{where}{live}{_BY_ID}", [head.id])),
-        blocks=_numbered(_block(r) for r in rows(f"{_BLOCK}{where}{live}{_BY_ID}", [head.id])),
-        units=_units(head.id, None),
+        visits=_numbered(
+            _visit(r) for r in rows(f"{_VISIT}{where}{visits} ORDER BY v.id", [head.id])
+        ),
+        scopes=_numbered(
+            _scope(r) for r in rows(f"{_SCOPE}{where}{live} ORDER BY s.id", [head.id])
+        ),
+        blocks=_numbered(
+            _block(r) for r in rows(f"{_BLOCK}{where}{live} ORDER BY b.id", [head.id])
+        ),
+        units=_units(head.id),
         rounds=_rounds(head.id, None),
     )
 
@@ -128,49 +148,63 @@ def events_of(run_id: int, after: int = 0) -> Iterator[tuple[Event, datetime]]:
         yield event_from_json(kind, loads(body)), happened
 
 
-_BY_ID = " ORDER BY id"
+@dataclass(slots=True)
+class _Path:
+    """What stands around a scope, up to the root."""
+
+    scopes: dict[int, Scope] = field(default_factory=dict)
+    blocks: dict[int, Block] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+
+    def add(self, row: Row) -> int | None:
+        """Take up a scope, its block and its unit; the number of the scope further out."""
+        scope = _scope(row)
+        self.scopes[scope.id] = scope
+        if row[-4] is not None:
+            self.units[row[-4]] = _unit(row[-4:])
+        if scope.block is None:
+            return scope.side_of
+        block = _block(row[_SCOPE_WIDTH:])
+        self.blocks[block.id] = block
+        return block.scope
 
 
-def _path(run_id: int, scope: int) -> tuple[dict[int, Scope], dict[int, Block]]:
+def _path(run_id: int, row: Row) -> _Path:
     """The scopes from this one to the root, through side branches too, and the blocks between."""
-    scopes: dict[int, Scope] = {}
-    blocks: dict[int, Block] = {}
-    number: int | None = scope
-    while number is not None:
-        found = _scope(rows(f"{_SCOPE} WHERE id = %s", [row_id(run_id, number)])[0])
-        scopes[found.id] = found
-        number = found.side_of
-        if found.block is not None:
-            block = _block(rows(f"{_BLOCK} WHERE id = %s", [row_id(run_id, found.block)])[0])
-            blocks[block.id] = block
-            number = block.scope
-        if number == ROOT and ROOT not in scopes:
-            scopes[ROOT] = Scope(ROOT)
-            number = None
-    return scopes, blocks
+    path = _Path()
+    outer = path.add(row)
+    while outer is not None and outer != ROOT:
+        outer = path.add(rows(_OUTER, [row_id(run_id, outer)])[0])
+    # The root's own row never tells anything but that it is live while its run is.
+    path.scopes.setdefault(ROOT, Scope(ROOT))
+    return path
 
 
-def _beside(run_id: int, scopes: dict[int, Scope]) -> dict[int, Scope]:
-    """The live side branches of these scopes."""
-    marks = ", ".join(["%s"] * len(scopes))
-    sql = f"{_SCOPE} WHERE run_id = %s AND live AND side_of_no IN ({marks})"
-    return _numbered(_scope(r) for r in rows(sql, [run_id, *scopes]))
-
-
-def _open_in(run_id: int, scopes: dict[int, Scope]) -> dict[int, Visit]:
-    marks = ", ".join(["%s"] * len(scopes))
-    sql = f"{_VISIT} WHERE run_id = %s AND state = 'open' AND scope_no IN ({marks})"
-    return _numbered(_visit(r) for r in rows(sql, [run_id, *scopes]))
-
-
-def _units(run_id: int, wanted: set[str] | None) -> dict[str, Unit]:
-    if wanted is not None and not wanted:
+def _beside(run_id: int, path: _Path) -> dict[int, Visit]:
+    """Side branches of the path's scopes join it; the open visits of all of them, where there is
+    more than the way from one visit to the root."""
+    if not any(scope.late_step for scope in path.scopes.values()):
         return {}
-    sql, values = _UNIT, [run_id, *(wanted or ())]
-    if wanted:
-        sql += f" AND code IN ({', '.join(['%s'] * len(wanted))})"
-    found = rows(f"{sql} ORDER BY position", values)
-    return {code: Unit(code, name, kind, bool(excused)) for code, name, kind, excused in found}
+    marks = ", ".join(["%s"] * len(path.scopes))
+    sql = f"{_SCOPE} WHERE s.run_id = %s AND s.live AND s.side_of_no IN ({marks})"
+    sides = _numbered(_scope(row) for row in rows(sql, [run_id, *path.scopes]))
+    in_side = any(scope.side_of is not None for scope in path.scopes.values())
+    if not sides and not in_side:
+        return {}
+    path.scopes |= sides
+    marks = ", ".join(["%s"] * len(path.scopes))
+    sql = f"{_VISIT} WHERE v.run_id = %s AND v.state = 'open' AND v.scope_no IN ({marks})"
+    return _numbered(_visit(row) for row in rows(sql, [run_id, *path.scopes]))
+
+
+def _units(run_id: int) -> dict[str, Unit]:
+    found = rows(f"{_UNIT} WHERE u.run_id = %s ORDER BY u.position", [run_id])
+    return {row[0]: _unit(row) for row in found}
+
+
+def _unit(row: Row) -> Unit:
+    code, name, kind, excused = row
+    return Unit(code, name, kind, bool(excused))
 
 
 def _rounds(run_id: int, units: set[str] | None) -> dict[tuple[str, str], int]:
@@ -226,3 +260,9 @@ def _block(row: Row) -> Block:
     opened_at = moment(row[4])
     assert opened_at is not None
     return Block(number_of(row[0]), row[1], row[2], row[3], opened_at, bool(row[5]))
+
+
+def has_event(run_id: int, key: str) -> bool:
+    """Was a command of this key granted before?"""
+    sql = "SELECT 1 FROM runs_event WHERE run_id = %s AND command_key = %s"
+    return bool(rows(sql, [run_id, key]))

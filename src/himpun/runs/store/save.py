@@ -69,6 +69,16 @@ def save(head: Head, before: Run, after: Run, events: Sequence[Event], deed: Dee
             "UPDATE runs_visit SET content = %s WHERE id = %s",
             [dumps(deed.content), row_id(head.id, deed.visit)],
         )
+    # A wish from a page has a key; only pages keep drafts.
+    if deed.visit is not None and deed.key:
+        _drop_draft(head, deed, after)
+
+
+def _drop_draft(head: Head, deed: Deed, after: Run) -> None:
+    """What was handed on is no draft any more."""
+    if after.visits[deed.visit or 0].state in _FINISHED:
+        sql = "DELETE FROM runs_draft WHERE visit_id = %s AND person_id = %s"
+        change(sql, [row_id(head.id, deed.visit or 0), deed.person_id])
 
 
 def _save_visits(head: Head, before: Run, after: Run, deed: Deed) -> None:

@@ -1,0 +1,1 @@
+"""What ``make bench`` measures: medians, and ratios to the bare driver and a peer in one run."""

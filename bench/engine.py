@@ -1,0 +1,60 @@
+"""``python -m bench.engine``: complete_step on the database of DATABASE_URL (or SQLite), beside the
+bare driver and the peer. Prints rows of a table as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+
+import django
+
+
+def measure(units: int, others: int, samples: int) -> dict[str, object]:
+    """Medians in milliseconds for one size, with the bare driver interleaved."""
+    from bench.bare import Bare
+    from bench.peer import StoredPeer
+    from bench.scene import Scene, crowd, median_ms
+
+    scene = Scene(units)
+    if others:
+        crowd(scene, others)
+    bare = Bare()
+    ours: list[float] = []
+    theirs: list[float] = []
+    peers: list[float] = []
+    chain = scene.stage.agency.code
+    while len(ours) < samples:
+        mine, bares = scene.fan_out(), scene.fan_out()
+        own, plain = scene.open(mine), scene.open(bares)
+        for place in list(own)[: samples - len(ours)]:
+            ours.append(scene.complete(mine, own[place]))
+            theirs.append(bare.complete(bares, plain[place], chain))
+    if not others:
+        peer = StoredPeer(units)
+        names = [unit for unit in scene.stage.units if unit != "sekretariat"]
+        peers = [peer.complete(unit) for unit in names[:10]]
+    return {
+        "units": units, "others": others, "samples": len(ours), "himpun": median_ms(ours),
+        "bare": median_ms(theirs), "peer": median_ms(peers) if peers else None,
+    }  # fmt: skip
+
+
+def main() -> None:
+    """One size per process, so that nothing is warm from another."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--units", type=int, required=True)
+    parser.add_argument("--others", type=int, default=0)
+    parser.add_argument("--samples", type=int, default=40)
+    asked = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "himpun.project.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    sys.stdout.write(json.dumps(measure(asked.units, asked.others, asked.samples)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
