@@ -22,6 +22,7 @@ from himpun.office.services import load_sample
 from himpun.office.services.sample import SAMPLES
 from himpun.runs import services, store
 from himpun.runs.models import Run, Visit
+from himpun.runs.queries import units_taking_part
 from himpun.runs.rules import row_id
 from himpun.sops.services import publish_sop
 
@@ -71,8 +72,7 @@ class Scene:
 
     def units(self) -> list[str]:
         """Codes of all units that may take part."""
-        known = office.units_for_run(self.agency, sop_id=self.sop.id, on=self.today)
-        return [unit.id for unit in known]
+        return [unit.id for unit in units_taking_part(self.agency, self.sop, self.today)]
 
     @property
     def today(self) -> date:
@@ -134,6 +134,12 @@ class Scene:
                 by=by or self.holder(visit), now=self.now, units=tuple(units), reason=reason,
                 content=content,
             )  # fmt: skip
+
+    def complete_all(self, *nodes: str) -> None:
+        """Their holders finish all that is open at some nodes, one node after the other."""
+        for node in nodes:
+            for visit in self.visits(node):
+                self.complete(node, visit.unit)
 
     def start_step(self, node: str, unit: str = "") -> None:
         """Its holder begins."""

@@ -3,7 +3,7 @@ time is made here, in the zone of the agency's calendar."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from himpun.kernel.definition import Sop, Step
 from himpun.kernel.run import Unit
@@ -40,7 +40,12 @@ def short_moment(at: datetime, now: datetime, calendar: Calendar) -> str:
 
 def long_moment(at: datetime, calendar: Calendar) -> str:
     """5 Oktober 2026, 09.12 WIB."""
-    there = calendar.local(at)
+    return moment_in(at, calendar.zone)
+
+
+def moment_in(at: datetime, zone: tzinfo) -> str:
+    """5 Oktober 2026, 09.12 WIB."""
+    there = at.astimezone(zone)
     return f"{long_day(there.date())}, {there:%H.%M %Z}"
 
 
@@ -49,10 +54,9 @@ def long_day(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
-def today_text(now: datetime, calendar: Calendar) -> str:
+def today_text(now: datetime, zone: tzinfo) -> str:
     """Senin, 5 Oktober 2026, 09.12 WIB."""
-    there = calendar.local(now)
-    return f"{WEEKDAYS[there.weekday()]}, {long_moment(now, calendar)}"
+    return f"{WEEKDAYS[now.astimezone(zone).weekday()]}, {moment_in(now, zone)}"
 
 
 def due_text(due: datetime | None, now: datetime, calendar: Calendar) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The pages of running SOPs: parse, one service call, answer."""

@@ -1,0 +1,114 @@
+"""Starting an SOP for a period: what it will ask and by when, before it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from himpun.kernel.messages import Rejected
+from himpun.kernel.worktime import parse_period
+from himpun.office.rules import Refused
+from himpun.runs import services
+from himpun.runs.queries.start import (
+    Startable,
+    is_per_unit,
+    periods_for,
+    plan_of,
+    run_started_by,
+    startable,
+    startable_here,
+    units_to_choose,
+    usual_period,
+)
+from himpun.runs.views.asked import Asked, asked
+
+NO_SOP = "SOP ini tidak ada atau tidak berlaku."
+CHOOSE_A_UNIT = "Pilih sekurangnya satu unit: SOP ini mengumpulkan data dari tiap unit."
+NO_PERIOD = "Pilih periode dari daftar."
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen on the form. ``units`` None: nothing yet, so all are ticked."""
+
+    period: str
+    units: frozenset[str] | None
+    key: str
+
+
+@require_safe
+@asked
+def start(ask: Asked) -> HttpResponse:
+    """Which SOPs may be started."""
+    return render(ask.request, "runs/start.html", {"found": startable(ask.person, ask.now)})
+
+
+@require_http_methods(["GET", "POST"])
+@asked
+def start_sop(ask: Asked, agency: str, sop: str) -> HttpResponse:
+    """The form of one SOP with its first due dates, and starting it."""
+    found = startable_here(ask.person, agency, sop, ask.now)
+    if found is None:
+        raise Http404(NO_SOP)
+    if ask.request.method != "POST":
+        period = ask.text("periode") or usual_period(found, ask.now)
+        units = frozenset(ask.request.GET.getlist("unit")) if ask.text("periode") else None
+        chosen = Chosen(period, units or None, uuid4().hex)
+        return _form(ask, found, chosen)
+    units = frozenset(ask.request.POST.getlist("unit"))
+    chosen = Chosen(ask.sent("periode"), units, ask.sent("kunci", most=64) or uuid4().hex)
+    return _start(ask, found, chosen)
+
+
+def _start(ask: Asked, found: Startable, chosen: Chosen) -> HttpResponse:
+    known = [unit.id for unit in units_to_choose(found, ask.now)]
+    if why := _why_not(found, chosen):
+        return _form(ask, found, chosen, why, status=400)
+    code = parse_period(chosen.period).code
+    try:
+        run = services.start_run(
+            agency=found.agency, sop_pk=found.sop_pk, period=code,
+            units=[unit for unit in known if unit in (chosen.units or ())],
+            by=ask.person, now=ask.now, key=chosen.key,
+        )  # fmt: skip
+    except (Rejected, Refused) as refused:
+        if before := run_started_by(found, code, chosen.key):
+            return redirect("runs:run", before)
+        return _form(ask, found, chosen, str(refused), status=409)
+    messages.success(ask.request, f"SOP dimulai untuk {parse_period(code).label}.")
+    return redirect("runs:run", run)
+
+
+def _why_not(found: Startable, chosen: Chosen) -> str:
+    try:
+        parse_period(chosen.period)
+    except ValueError:
+        return NO_PERIOD
+    return CHOOSE_A_UNIT if is_per_unit(found.sop) and not chosen.units else ""
+
+
+def _form(
+    ask: Asked, found: Startable, chosen: Chosen, error: str = "", *, status: int = 200
+) -> HttpResponse:
+    try:
+        planned = plan_of(found, chosen.period, ask.now)
+    except ValueError:
+        error, status = error or NO_PERIOD, max(status, 400)
+        chosen = Chosen(usual_period(found, ask.now), chosen.units, chosen.key)
+        planned = plan_of(found, chosen.period, ask.now)
+    units = units_to_choose(found, ask.now)
+    context = {
+        "found": found,
+        "chosen": chosen,
+        "groups": periods_for(found, ask.now),
+        "units": [(unit, chosen.units is None or unit.id in chosen.units) for unit in units],
+        "plan": planned,
+        "error": error,
+        "gaps": found.sop.gaps,
+    }
+    return render(ask.request, "runs/start_sop.html", context, status=status)
