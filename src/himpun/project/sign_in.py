@@ -1,6 +1,7 @@
 """How people sign in: with an account that an administrator made, never one of their own making."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -19,6 +20,15 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The account that these credentials open here and now.
+
+        allauth also lets in an account that its backend refused, to tell its owner that it was
+        closed; a sample account is not even told.
+        """
+        user: User | None = super().authenticate(request, **credentials)
+        return None if user is None or out_of_place(user) else user
+
 
 class Accounts(AuthenticationBackend):  # type: ignore[misc]
     """allauth's sign-in by user name. Sample accounts exist in sample mode only: outside it they
@@ -26,9 +36,7 @@ class Accounts(AuthenticationBackend):  # type: ignore[misc]
 
     def user_can_authenticate(self, user: User | None) -> bool:
         """Whether an account is open, here and now."""
-        if user is None or not super().user_can_authenticate(user):
-            return False
-        return bool(settings.HIMPUN_SAMPLE) or not user.groups.filter(name=SAMPLE_GROUP).exists()
+        return user is not None and super().user_can_authenticate(user) and not out_of_place(user)
 
     def get_user(self, user_id: int) -> User | None:
         """The account of a session (one query)."""
@@ -36,6 +44,11 @@ class Accounts(AuthenticationBackend):  # type: ignore[misc]
         if not settings.HIMPUN_SAMPLE:
             found = found.exclude(groups__name=SAMPLE_GROUP)
         return found.first()
+
+
+def out_of_place(user: User) -> bool:
+    """Whether an account belongs to the sample, and this is not sample mode."""
+    return not settings.HIMPUN_SAMPLE and user.groups.filter(name=SAMPLE_GROUP).exists()
 
 
 def mark_as_sample(users: Iterable[int]) -> None:

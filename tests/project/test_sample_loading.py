@@ -1,0 +1,73 @@
+"""Loading the sample: on any day, into an empty database, and nowhere else."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from pytest_django import Settings
+from tests.office import scene as office_scene
+from tests.project.moments import NOW
+
+from himpun.office.models import Role
+from himpun.office.rules import Refused
+from himpun.office.services import add_person
+from himpun.project import sample
+from himpun.runs.models import Event, Run
+
+FIVE = 5
+
+
+@pytest.mark.parametrize(
+    "on", [date(2026, 1, 2), date(2026, 4, 1), date(2027, 3, 20), date(2025, 7, 6)]
+)
+def test_it_can_be_opened_on_any_day_and_at_any_hour(
+    db: None, settings: Settings, on: date
+) -> None:
+    settings.HIMPUN_SAMPLE = True
+    now = datetime(on.year, on.month, on.day, 19, 7, 31, tzinfo=UTC)
+    sample.load_offices(now=now)
+    assert len(sample.begin_runs(now=now)) == FIVE
+    assert not Event.objects.filter(at__gt=now).exists()
+
+
+def test_the_command_says_where_and_as_whom_to_sign_in(db: None, settings: Settings) -> None:
+    settings.HIMPUN_SAMPLE = True
+    out = StringIO()
+    call_command("sample", stdout=out)
+    said = out.getvalue()
+    assert settings.HIMPUN_URL in said
+    assert sample.PASSWORD in said
+    assert all(row.username in said for row in sample.sign_ins())
+    assert authenticate(username="pessel.kasubag", password=sample.PASSWORD) is not None
+
+
+def test_it_refuses_outside_sample_mode_and_loads_nothing(db: None, settings: Settings) -> None:
+    settings.HIMPUN_SAMPLE = False
+    with pytest.raises(Refused, match="mode contoh"):
+        sample.load_offices(now=NOW)
+    assert not User.objects.exists()
+
+
+def test_it_refuses_a_database_with_real_data(db: None, settings: Settings) -> None:
+    settings.HIMPUN_SAMPLE = True
+    add_person(
+        agency=None, name="Administrator", username="admin", password=office_scene.PASSWORD,
+        by=None, now=NOW,
+    )  # fmt: skip
+    for wish in (lambda: sample.load_offices(now=NOW), sample.throw_away):
+        with pytest.raises(Refused, match="bukan contoh"):
+            wish()
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reset_throws_the_samples_work_away(settings: Settings) -> None:
+    settings.HIMPUN_SAMPLE = True
+    sample.load_offices(now=NOW)
+    Role.objects.filter(kind="system").update(cancelled_at=NOW)
+    call_command("sample", "--reset", stdout=StringIO())
+    assert Role.objects.filter(kind="system", cancelled_at=None).count() == 1
+    assert Run.objects.count() == FIVE
