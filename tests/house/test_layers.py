@@ -16,7 +16,7 @@ from tests.house.source import APPS, PACKAGE, imports, module_path, parsed, show
 OWN: dict[str, set[str]] = {
     "rules": set(),
     "models": {"rules"},
-    "queries": {"models", "rules"},
+    "queries": {"models", "rules", "store"},
     "store": {"models", "rules"},
     "services": {"queries", "store", "models", "rules"},
     "jobs": {"services", "queries"},

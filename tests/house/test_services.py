@@ -11,7 +11,8 @@ def public_services() -> Iterator[tuple[str, Path, ast.FunctionDef]]:
     for app in APPS:
         one = PACKAGE / app / "services.py"
         several = sorted((PACKAGE / app / "services").rglob("*.py"))
-        for path in [one] * one.exists() + several:
+        # A module with a leading underscore is what the services of its package share.
+        for path in [one] * one.exists() + [path for path in several if path.name[0] != "_"]:
             for node in parsed(path).body:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                     yield app, path, node

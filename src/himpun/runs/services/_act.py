@@ -27,7 +27,7 @@ from himpun.runs.store.save import Overtaken
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
-    from himpun.office.models import Agency, Person
+    from himpun.office.queries import Agency, Person
 
 OVERTAKEN = "Orang lain menyimpan perubahan pada saat yang sama. Buka kembali halaman ini."
 

@@ -22,7 +22,7 @@ from himpun.runs.services._act import Request, act, actor_of
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
-    from himpun.office.models import Agency, Person
+    from himpun.office.queries import Agency, Person
 
 
 @transaction.atomic

@@ -19,8 +19,8 @@ from himpun.runs.services._act import actor_of
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
-    from himpun.archive.models import StoredFile
-    from himpun.office.models import Person
+    from himpun.archive.queries import StoredFile
+    from himpun.office.queries import Person
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from himpun.kernel.wire import Json
 from himpun.runs.services._act import Request, act
 
 if TYPE_CHECKING:
-    from himpun.office.models import Person
+    from himpun.office.queries import Person
 
 
 def start_step(*, run_id: int, visit: int, by: Person, now: datetime) -> list[Event]:

@@ -14,7 +14,7 @@ from himpun.runs.services._act import Request, act
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
-    from himpun.office.models import Person
+    from himpun.office.queries import Person
 
 
 def excuse_unit(*, run_id: int, unit: str, reason: str, by: Person, now: datetime) -> list[Event]:
