@@ -12,7 +12,7 @@ from typing import Literal
 
 from himpun.kernel.definition import FORWARD, Sop
 from himpun.sops.rules.arrows import IN_TIME, arrows_of
-from himpun.sops.rules.labels import Label, labels_of
+from himpun.sops.rules.labels import Label, Part, labels_of
 from himpun.sops.rules.paper import Paper, PaperRow, Role, RowKind, Shape, Spot, lay_out
 from himpun.sops.rules.routes import Route, routes_of
 from himpun.sops.rules.tracks import CELL, MIDDLE, Piece, cells_along, meeting, within
@@ -158,10 +158,6 @@ class Drawing:
     went: tuple[bool, ...]
 
 
-Part = tuple[int, tuple[int, int, int, int]]
-"""An arrow by its number, and where it runs inside a cell."""
-
-
 @dataclass(frozen=True)
 class Layout:
     """What does not depend on a run: where everything stands. Worth keeping per version."""
@@ -177,7 +173,8 @@ def plan(sop: Sop) -> Layout:
     """Places the symbols of an SOP and finds a way for every arrow."""
     paper = lay_out(sop)
     routes = routes_of(paper, arrows_of(sop, paper))
-    return Layout(paper, routes, _parts(routes), _crossings(routes), labels_of(paper, routes))
+    parts = _parts(routes)
+    return Layout(paper, routes, parts, _crossings(routes), labels_of(paper, routes, parts))
 
 
 def _parts(routes: tuple[Route, ...]) -> Mapping[Spot, tuple[Part, ...]]:
@@ -300,5 +297,5 @@ def _halo(later: Piece, earlier: Piece) -> tuple[Spot, Halo]:
 
 def _side(last: Piece) -> Side:
     if last.level:
-        return "left" if last.x2 > last.x1 else "right"
-    return "top" if last.y2 > last.y1 else "bottom"
+        return "left" if last.onward else "right"
+    return "top" if last.onward else "bottom"

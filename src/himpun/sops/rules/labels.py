@@ -43,15 +43,22 @@ def width_of(text: str) -> float:
     return sum(NARROW if c in "fijlrt " else WIDE if c in "mwMW" else USUAL for c in text)
 
 
-def labels_of(paper: Paper, routes: tuple[Route, ...]) -> Mapping[Spot, tuple[Label, ...]]:
+Part = tuple[int, tuple[int, int, int, int]]
+"""An arrow by its number, and where it runs inside a cell: x1, y1, x2, y2 in percent."""
+
+
+def labels_of(
+    paper: Paper, routes: tuple[Route, ...], parts: Mapping[Spot, tuple[Part, ...]]
+) -> Mapping[Spot, tuple[Label, ...]]:
     """The labels of each cell; arrows that leave a symbol by one exit share one label."""
     ways: dict[tuple[Spot, str], list[Route]] = defaultdict(list)
     for route in routes:
         if route.arrow.label:
             ways[route.arrow.source, route.arrow.label].append(route)
+    arrows_in = {spot: len({arrow for arrow, _ in here}) for spot, here in parts.items()}
     found: dict[Spot, tuple[Label, ...]] = defaultdict(tuple)
     for together in ways.values():
-        spot, label = _placed(paper, routes, together, found)
+        spot, label = _placed(paper, arrows_in, together, found)
         found[spot] += (label,)
     return dict(found)
 
@@ -71,7 +78,7 @@ class _Choice:
 
 def _placed(
     paper: Paper,
-    routes: tuple[Route, ...],
+    arrows_in: Mapping[Spot, int],
     together: list[Route],
     found: Mapping[Spot, tuple[Label, ...]],
 ) -> tuple[Spot, Label]:
@@ -84,7 +91,7 @@ def _placed(
             if (not choice.own and choice.spot in paper.symbols) or len(seen) > LOOK_AHEAD:
                 continue
             price = 4 * seen.index(choice.spot) + 20 * choice.own + 2 * (not choice.level)
-            price += 3 * _strangers(choice.spot, routes, route) + 30 * (choice.spot in found)
+            price += 3 * (arrows_in[choice.spot] - 1) + 30 * (choice.spot in found)
             if best is None or price < best[0]:
                 best = price, choice, route
     assert best is not None, "an arrow begins in its own cell"
@@ -97,14 +104,6 @@ def _choices(route: Route) -> Iterator[_Choice]:
             part = within(piece, spot)
             if part:
                 yield _Choice(spot, part, spot == route.arrow.source)
-
-
-def _strangers(spot: Spot, routes: tuple[Route, ...], route: Route) -> int:
-    return sum(
-        1
-        for other in routes
-        if other is not route and any(within(piece, spot) for piece in other.pieces)
-    )
 
 
 def _label(choice: _Choice, route: Route) -> Label:

@@ -9,7 +9,6 @@ SHORTEST_WORD, SHORTEST_PART = 11, 3
 _WORD = re.compile(rf"[A-Za-z]{{{SHORTEST_WORD},}}")
 _PIECE = re.compile(r"ng|ny|sy|kh|[a-z]", re.IGNORECASE)
 _VOWELS = "aeiouAEIOU"
-_TOGETHER = {first + second for first in "bcdfgkpst" for second in "lr"} | {"kw", "sw", "st"}
 
 
 def breakable(text: str) -> str:
@@ -35,20 +34,15 @@ def _parted(word: str) -> str:
 
 
 def syllables(word: str) -> list[str]:
-    """Pe-ren-ca-na-an, Sek-re-ta-ri-at: one consonant goes to the vowel after it, two are parted
-    unless they are one sound, and two vowels are parted."""
+    """Pe-ren-ca-na-an, Sek-re-ta-ri-at: one consonant goes to the vowel after it, of several the
+    first stays before the cut (ng, ny, sy, kh are one), and two vowels are parted."""
     letters = _PIECE.findall(word)
     vowels = [i for i, letter in enumerate(letters) if letter in _VOWELS]
-    cuts = [_cut(letters, a, b) for a, b in pairwise(vowels)]
+    cuts = [_cut(a, b) for a, b in pairwise(vowels)]
     return ["".join(letters[a:b]) for a, b in zip([0, *cuts], [*cuts, len(letters)], strict=True)]
 
 
-def _cut(letters: list[str], vowel: int, following: int) -> int:
+def _cut(vowel: int, following: int) -> int:
     """Where the second of two neighbouring syllables begins."""
     between = following - vowel - 1
-    if between < 2:
-        return following - between
-    last_two = "".join(letters[following - 2 : following]).lower()
-    if last_two in _TOGETHER and between > 2:
-        return following - 2
-    return following - 1
+    return following - between if between < 2 else vowel + 2

@@ -26,36 +26,34 @@ Meeting = Literal["apart", "close", "crossing", "touch", "overlap"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A straight line from (x1, y1) to (x2, y2), along one axis, in its direction of travel."""
+    """A straight line along one axis: ``across`` is the coordinate that does not change (y of a
+    ``level`` one), ``start`` and ``stop`` are where it begins and ends along the other."""
 
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-
-    @property
-    def level(self) -> bool:
-        return self.y1 == self.y2
-
-    @property
-    def across(self) -> int:
-        """The coordinate that does not change."""
-        return self.y1 if self.level else self.x1
+    level: bool
+    across: int
+    start: int
+    stop: int
 
     @property
     def span(self) -> tuple[int, int]:
-        """The coordinates between which it runs, the smaller first."""
-        a, b = (self.x1, self.x2) if self.level else (self.y1, self.y2)
-        return (a, b) if a <= b else (b, a)
+        """Between which coordinates it runs, the smaller first."""
+        start, stop = self.start, self.stop
+        return (start, stop) if start <= stop else (stop, start)
 
     @property
     def length(self) -> int:
-        low, high = self.span
-        return high - low
+        return abs(self.stop - self.start)
+
+    @property
+    def onward(self) -> bool:
+        """Does it run to the right, or down?"""
+        return self.stop > self.start
 
     @property
     def ends(self) -> tuple[Point, Point]:
-        return (self.x1, self.y1), (self.x2, self.y2)
+        if self.level:
+            return (self.start, self.across), (self.stop, self.across)
+        return (self.across, self.start), (self.across, self.stop)
 
 
 def centre(spot: Spot) -> Point:
@@ -74,7 +72,12 @@ def pieces_through(points: list[Point]) -> tuple[Piece, ...]:
         if len(corners) > 1 and _goes_on(corners[-2], corners[-1], point):
             corners.pop()
         corners.append(point)
-    return tuple(Piece(*a, *b) for a, b in pairwise(corners))
+    return tuple(_piece(a, b) for a, b in pairwise(corners))
+
+
+def _piece(a: Point, b: Point) -> Piece:
+    level = a[1] == b[1]
+    return Piece(True, a[1], a[0], b[0]) if level else Piece(False, a[0], a[1], b[1])
 
 
 def _goes_on(a: Point, b: Point, c: Point) -> bool:
@@ -87,10 +90,10 @@ def runs_through(piece: Piece, spot: Spot, placed: Placed) -> bool:
     """Does a line run through the room of a symbol?"""
     x, y = centre(spot)
     wide, high = HALF_WIDTH[placed.shape], HALF_HEIGHT[placed.shape]
+    along, beside = ((x, wide), (y, high)) if piece.level else ((y, high), (x, wide))
     low, up = piece.span
-    if piece.level:
-        return abs(piece.y1 - y) < high and low < x + wide and up > x - wide
-    return abs(piece.x1 - x) < wide and low < y + high and up > y - high
+    near = abs(piece.across - beside[0]) < beside[1]
+    return near and low < along[0] + along[1] and up > along[0] - along[1]
 
 
 def meeting(a: Piece, b: Piece) -> Meeting:
@@ -117,15 +120,15 @@ def _side_by_side(a: Piece, b: Piece) -> Meeting:
 
 
 def within(piece: Piece, spot: Spot) -> tuple[int, int, int, int] | None:
-    """The part of a piece that lies inside a cell, in percent of it and in its direction of travel;
-    None where there is none."""
+    """The part of a piece that lies inside a cell, (x1, y1, x2, y2) in percent of it and in its
+    direction of travel; None where there is none."""
     left, top = spot.column * CELL, spot.row * CELL
-    x1, x2 = (_clipped(x - left) for x in (piece.x1, piece.x2))
-    y1, y2 = (_clipped(y - top) for y in (piece.y1, piece.y2))
-    inside = 0 <= piece.across - (top if piece.level else left) <= CELL
-    if not inside or (x1 == x2 and y1 == y2):
+    across = piece.across - (top if piece.level else left)
+    begin = left if piece.level else top
+    start, stop = _clipped(piece.start - begin), _clipped(piece.stop - begin)
+    if start == stop or not 0 <= across <= CELL:
         return None
-    return x1, y1, x2, y2
+    return (start, across, stop, across) if piece.level else (across, start, across, stop)
 
 
 def _clipped(percent: int) -> int:
@@ -134,9 +137,7 @@ def _clipped(percent: int) -> int:
 
 def cells_along(piece: Piece) -> Iterator[Spot]:
     """The cells that a piece passes, in its direction of travel."""
-    (x1, y1), (x2, y2) = ((x // CELL, y // CELL) for x, y in piece.ends)
-    step = 1 if (x2, y2) >= (x1, y1) else -1
-    if piece.level:
-        yield from (Spot(y1, column) for column in range(x1, x2 + step, step))
-    else:
-        yield from (Spot(row, x1) for row in range(y1, y2 + step, step))
+    first, last, beside = piece.start // CELL, piece.stop // CELL, piece.across // CELL
+    step = 1 if piece.onward else -1
+    for along in range(first, last + step, step):
+        yield Spot(beside, along) if piece.level else Spot(along, beside)
