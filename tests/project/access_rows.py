@@ -1,0 +1,258 @@
+"""Who may ask for which address: one row a page. A new page needs a row here, and nothing else.
+
+The people are of the sample: Pesisir Selatan is the agency whose objects are asked for, Balangan
+the other one. `see` may open the page, `ask` may send to it and be answered by the page itself
+(which may still say no: then nothing is changed); everybody else gets 403 or 404.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from tests.archive.files import PDF
+from tests.project.moments import NOW
+
+from himpun.archive.services import store_file
+from himpun.office import services as office
+from himpun.office.models import (
+    Agency,
+    Assignment,
+    Holding,
+    Holiday,
+    Person,
+    RamadanRange,
+    Role,
+    StandIn,
+    TeamMember,
+)
+from himpun.runs import services as runs
+from himpun.runs.models import Attachment, Visit
+from himpun.sops.models import SopVersion
+
+HERE = "pesisir-selatan-dishub"
+ANONYMOUS = "anonymous"
+PEOPLE: Mapping[str, str] = {
+    "holder": "pessel.kasi-keselamatan",
+    "stand-in": "pessel.kasi-angkutan",
+    "colleague": "pessel.kabid-angkutan",
+    "operator": "pessel.operator",
+    "administrator": "pessel.admin",
+    "other": "balangan.staf",
+    "other administrator": "balangan.admin",
+    "reader": "inspektorat",
+    "system": "admin.sistem",
+}
+SIGNED_IN = frozenset(PEOPLE)
+EVERYONE = SIGNED_IN | {ANONYMOUS}
+HOLDERS = frozenset({"holder", "stand-in", "operator"})
+"""Who may do the step that is asked for."""
+HOME = HOLDERS | {"colleague", "administrator"}
+"""Who belongs to the agency."""
+READERS = HOME | {"reader"}
+OFFICE = READERS | {"system"}
+ADMINISTRATORS = frozenset({"administrator", "system"})
+SYSTEM = frozenset({"system"})
+NOBODY: frozenset[str] = frozenset()
+
+Made = Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`args` makes the parts of the address; `ask` None: the same people as `see`."""
+
+    see: frozenset[str]
+    ask: frozenset[str] | None = None
+    args: Made = field(default=dict)
+
+    @property
+    def may_ask(self) -> frozenset[str]:
+        return self.see if self.ask is None else self.ask
+
+
+def agency() -> dict[str, Any]:
+    return {"agency": HERE}
+
+
+def of_agency(**parts: Any) -> Made:
+    return lambda: {"agency": HERE, **parts}
+
+
+def numbered(rows: Any, **where: Any) -> Made:
+    """The number of a row of the agency."""
+    return lambda: {"agency": HERE, "number": rows.objects.filter(**where).first().pk}
+
+
+def run() -> dict[str, Any]:
+    return {"run": step()["run"]}
+
+
+def step() -> dict[str, Any]:
+    """The holder's own open step."""
+    visit = Visit.objects.get(sop_key=HERE, state="open", unit="keselamatan", node="8")
+    return {"run": visit.run_id, "visit": visit.number}
+
+
+def attachment() -> dict[str, Any]:
+    found = Attachment.objects.get(visit__sop_key=HERE)
+    return {"run": found.visit.run_id, "visit": found.visit.number, "attachment": found.pk}
+
+
+def sop() -> dict[str, Any]:
+    return {"agency": HERE, "sop_id": HERE}
+
+
+def version() -> dict[str, Any]:
+    return {**sop(), "number": SopVersion.objects.get(sop_id=HERE).version}
+
+
+def download() -> dict[str, Any]:
+    return {**version(), "kind": "json"}
+
+
+def own_stand_in() -> dict[str, Any]:
+    return {
+        "number": StandIn.objects.filter(holding__person__user__username=PEOPLE["holder"])[0].pk
+    }
+
+
+def role() -> dict[str, Any]:
+    return {"agency": HERE, "number": Role.objects.filter(agency__code=HERE, kind="operator")[0].pk}
+
+
+OWN_AGENCY = {"post__agency__code": HERE}
+ROWS: Mapping[str, Row] = {
+    "home": Row(SIGNED_IN),
+    "healthz": Row(EVERYONE),
+    "readyz": Row(EVERYONE),
+    # signing in
+    "account_login": Row(EVERYONE),
+    "account_logout": Row(EVERYONE),
+    "account_inactive": Row(EVERYONE),
+    "mfa_authenticate": Row(EVERYONE),
+    "account_reauthenticate": Row(SIGNED_IN),
+    "account_change_password": Row(SIGNED_IN),
+    "mfa_index": Row(SIGNED_IN),
+    "mfa_reauthenticate": Row(SIGNED_IN),
+    "mfa_activate_totp": Row(SIGNED_IN),
+    # Codes are there for those who have some (the sample's people have none); keys, and new codes,
+    # are shown after asking for the password again.
+    "mfa_deactivate_totp": Row(NOBODY),
+    "mfa_view_recovery_codes": Row(NOBODY),
+    "mfa_generate_recovery_codes": Row(SIGNED_IN),
+    "mfa_download_recovery_codes": Row(NOBODY),
+    "mfa_list_webauthn": Row(SIGNED_IN),
+    "mfa_add_webauthn": Row(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Row(SIGNED_IN),
+    "mfa_remove_webauthn": Row(SIGNED_IN, args=lambda: {"pk": 1}),
+    "mfa_edit_webauthn": Row(SIGNED_IN, args=lambda: {"pk": 1}),
+    "account_signup": Row(NOBODY),
+    "account_email": Row(NOBODY),
+    "account_email_verification_sent": Row(NOBODY),
+    "account_confirm_email": Row(NOBODY, args=lambda: {"key": "k"}),
+    "account_confirm_login_code": Row(NOBODY),
+    "account_set_password": Row(NOBODY),
+    "account_reset_password": Row(NOBODY),
+    "account_reset_password_done": Row(NOBODY),
+    "account_reset_password_from_key": Row(NOBODY, args=lambda: {"uidb36": "1", "key": "k"}),
+    "account_reset_password_from_key_done": Row(NOBODY),
+    # the office
+    "office:me": Row(SIGNED_IN),
+    # Who holds a post may be stood in for.
+    "office:me_stand_in": Row(frozenset({"holder", "stand-in", "colleague", "other"})),
+    "office:me_stand_in_end": Row(frozenset({"holder"}), args=own_stand_in),
+    "office:home": Row(SIGNED_IN),
+    "office:agency": Row(OFFICE, args=agency),
+    "office:performers": Row(OFFICE, args=agency),
+    "office:holidays": Row(OFFICE, args=agency),
+    "office:agency_change": Row(ADMINISTRATORS, args=agency),
+    "office:unit_add": Row(ADMINISTRATORS, args=agency),
+    "office:unit": Row(ADMINISTRATORS, args=of_agency(code="angkutan")),
+    "office:unit_move": Row(ADMINISTRATORS, args=of_agency(code="angkutan")),
+    "office:post_add": Row(ADMINISTRATORS, args=agency),
+    "office:post": Row(ADMINISTRATORS, args=of_agency(code="kasubag")),
+    "office:post_change": Row(ADMINISTRATORS, args=of_agency(code="kasubag")),
+    "office:appoint": Row(ADMINISTRATORS, args=of_agency(code="kasubag")),
+    "office:holding_end": Row(ADMINISTRATORS, args=numbered(Holding, **OWN_AGENCY)),
+    "office:stand_in": Row(ADMINISTRATORS, args=numbered(Holding, **OWN_AGENCY)),
+    "office:stand_in_end": Row(
+        ADMINISTRATORS, args=numbered(StandIn, holding__post__agency__code=HERE)
+    ),
+    "office:people": Row(ADMINISTRATORS, args=agency),
+    "office:person_add": Row(ADMINISTRATORS, args=agency),
+    "office:person": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
+    "office:person_password": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
+    "office:person_account": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
+    "office:team_add": Row(ADMINISTRATORS, args=agency),
+    "office:team": Row(ADMINISTRATORS, args=of_agency(code="tim-data")),
+    "office:member_end": Row(ADMINISTRATORS, args=numbered(TeamMember, team__agency__code=HERE)),
+    "office:performer": Row(ADMINISTRATORS, args=of_agency(sop=HERE, performer="kasubag")),
+    "office:assignment_end": Row(ADMINISTRATORS, args=numbered(Assignment, agency__code=HERE)),
+    "office:roles": Row(ADMINISTRATORS, args=agency),
+    "office:role_revoke": Row(ADMINISTRATORS, args=role),
+    "office:holiday_add": Row(ADMINISTRATORS, args=agency),
+    "office:holiday": Row(ADMINISTRATORS, args=numbered(Holiday, agency__code=HERE)),
+    "office:journal": Row(ADMINISTRATORS, args=agency),
+    "office:agencies": Row(SYSTEM),
+    "office:agency_add": Row(SYSTEM),
+    "office:national_holidays": Row(SYSTEM),
+    "office:national_holiday_add": Row(SYSTEM),
+    "office:national_holiday": Row(
+        SYSTEM, args=lambda: {"number": Holiday.objects.filter(agency=None)[0].pk}
+    ),
+    "office:ramadan": Row(SYSTEM, args=lambda: {"number": RamadanRange.objects.all()[0].pk}),
+    "office:system_journal": Row(SYSTEM),
+    # SOPs
+    "sops:register": Row(SIGNED_IN),
+    "sops:sop": Row(READERS, args=sop),
+    "sops:version": Row(READERS, args=version),
+    "sops:download": Row(READERS, args=download),
+    # running SOPs
+    "runs:inbox": Row(SIGNED_IN),
+    "runs:runs": Row(SIGNED_IN),
+    "runs:start": Row(SIGNED_IN),
+    "runs:start_sop": Row(READERS, args=lambda: {"agency": HERE, "sop": HERE}),
+    "runs:run": Row(READERS, args=run),
+    "runs:history": Row(READERS, args=run),
+    "runs:course": Row(READERS, args=run),
+    "runs:step": Row(READERS, args=step),
+    "runs:step_draft": Row(READERS, args=step),
+    "runs:step_reassign": Row(READERS, args=step),
+    "runs:step_file": Row(READERS, args=attachment),
+    "runs:step_file_withdraw": Row(READERS, args=attachment),
+}
+CHANGERS: Mapping[str, frozenset[str]] = {
+    "runs:step": HOLDERS,
+    "runs:step_draft": HOLDERS,
+    "runs:step_reassign": HOLDERS | {"administrator"},
+    "runs:step_file_withdraw": HOLDERS,
+    "runs:course": frozenset({"operator", "administrator"}),
+    "runs:start_sop": frozenset({"operator", "administrator"}),
+}
+"""Where the page is seen by more people than may change anything through it."""
+
+
+def some_of_each() -> None:
+    """What the sample has none of: a stand-in, a team, a local holiday, a file on a step."""
+    here = Agency.objects.get(code=HERE)
+    holder, stand_in = (
+        Person.objects.get(user__username=PEOPLE[name]) for name in ("holder", "stand-in")
+    )
+    asked: dict[str, Any] = {"by": None, "now": NOW}
+    today = NOW.date()
+    office.set_stand_in(
+        holding=Holding.objects.get(person=holder), person=stand_in, from_on=today,
+        until_on=today + timedelta(days=3), reason="Dinas luar", **asked,
+    )  # fmt: skip
+    team = office.add_team(agency=here, code="tim-data", name="Tim Data", **asked)
+    office.add_member(team=team, person=stand_in, from_on=today, **asked)
+    office.add_holiday(
+        on=today + timedelta(days=20), name="Hari jadi", kind="lokal", decree="SK Bupati (contoh)",
+        agency=here, **asked,
+    )  # fmt: skip
+    place = step()
+    file = store_file(content=PDF, name="data.pdf", now=NOW)
+    runs.attach_file(
+        run_id=place["run"], visit=place["visit"], file=file, name="data.pdf", by=holder, now=NOW
+    )

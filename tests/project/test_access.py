@@ -1,0 +1,161 @@
+"""Every address, every kind of person, GET and POST: who comes in and who does not."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+from tests.project.access_rows import (
+    ANONYMOUS,
+    CHANGERS,
+    EVERYONE,
+    HERE,
+    PEOPLE,
+    ROWS,
+    some_of_each,
+)
+from tests.project.moments import NOW
+
+from himpun.office.models import JournalRow
+from himpun.project import access
+from himpun.runs.models import Draft, Event
+
+# 405: an address that takes no such request from anybody, whatever is there.
+REFUSED = {403, 404, 405}
+ANSWERED = {200, 204, 302, 400, 405, 409, 429}
+
+
+def patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """The view names of all addresses."""
+    for part in resolver.url_patterns:
+        if isinstance(part, URLResolver):
+            inner = (*spaces, part.namespace) if part.namespace else spaces
+            yield from patterns(part, inner)
+        else:
+            assert isinstance(part, URLPattern)
+            yield ":".join((*spaces, part.name or part.lookup_str))
+
+
+NAMES = sorted(set(patterns(get_resolver())))
+
+
+@pytest.fixture(scope="module")
+def peopled(sampled: object, django_db_blocker: object) -> None:
+    """The sample, with what it has none of."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        some_of_each()
+
+
+@pytest.fixture
+def people(
+    peopled: None, db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Client]:
+    settings.HIMPUN_SAMPLE = True
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    clients = {ANONYMOUS: Client()}
+    for name, username in PEOPLE.items():
+        clients[name] = Client()
+        clients[name].force_login(User.objects.get(username=username))
+    return clients
+
+
+# ---- the table is whole
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
+    assert set(NAMES) == set(access.table())
+
+
+def test_every_address_is_asked_for_below() -> None:
+    assert set(NAMES) == set(ROWS)
+
+
+def test_a_page_in_no_table_is_closed_for_everybody(
+    people: dict[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = {name: rule for name, rule in access.table().items() if name != "runs:runs"}
+    monkeypatch.setattr(access, "table", lambda: without)
+    for name, client in people.items():
+        assert client.get("/jalan/").status_code == 403, name
+
+
+def test_the_same_name_in_two_tables_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "OWN", {"account_login": access.PUBLIC})
+    with pytest.raises(ValueError, match="account_login"):
+        access.table.__wrapped__()
+
+
+# ---- every address, every person
+
+
+def traces() -> tuple[int, ...]:
+    """How much has been written that a refused person must not have caused."""
+    return JournalRow.objects.count(), Event.objects.count(), Draft.objects.count()
+
+
+def judged(client: Client, method: str, address: str) -> tuple[int, str, bool]:
+    """Status, where it leads, and whether anything was written; it is undone afterwards."""
+    before = traces()
+    with transaction.atomic():
+        answer = getattr(client, method)(address)
+        answer.close()
+        wrote = traces() != before
+        transaction.set_rollback(True)
+    return answer.status_code, answer.headers.get("Location", ""), wrote
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_comes_in_and_who_does_not(name: str, people: dict[str, Client]) -> None:
+    row = ROWS[name]
+    address = reverse(name, kwargs=row.args())
+    for method, allowed in (("get", row.see), ("post", row.may_ask)):
+        for who in sorted(EVERYONE):
+            status, leads_to, wrote = judged(people[who], method, address)
+            case = (method, address, who, status, leads_to)
+            signs_in = status == 302 and leads_to.startswith("/akun/login/")
+            if who in allowed:
+                assert status in ANSWERED, case
+                assert not signs_in or access.table()[name] == access.PUBLIC, case
+                assert not wrote or who in CHANGERS.get(name, allowed), case
+            else:
+                refused = status in REFUSED or (who == ANONYMOUS and signs_in)
+                assert refused, case
+                assert not wrote, case
+            assert method == "post" or not wrote, case
+
+
+def test_another_agency_s_pages_do_not_say_that_they_exist(people: dict[str, Client]) -> None:
+    """What is there and what is not answers alike, so that numbers cannot be tried out."""
+    for name, row in ROWS.items():
+        args = row.args()
+        if {"run", "agency"} & args.keys() and "other" not in row.see:
+            there = people["other"].get(reverse(name, kwargs=args)).status_code
+            missing = {
+                key: (value + 1_000_000 if isinstance(value, int) else value)
+                for key, value in args.items()
+            }
+            if missing.get("agency") == HERE:
+                missing["agency"] = "tidak-ada"
+            absent = people["other"].get(reverse(name, kwargs=missing)).status_code
+            assert there == absent, (name, there, absent)
+
+
+def test_who_signs_in_comes_back_to_what_was_asked_for(people: dict[str, Client]) -> None:
+    answer = people[ANONYMOUS].get("/jalan/?cari=dishub")
+    assert answer.headers["Location"] == "/akun/login/?next=/jalan/%3Fcari%3Ddishub"
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(people: dict[str, Client]) -> None:
+    answer = people[ANONYMOUS].get("/jalan/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == "/akun/login/"
+
+
+def test_the_refusal_is_a_page_in_indonesian(people: dict[str, Client]) -> None:
+    answer = people["holder"].get("/instansi/")
+    assert answer.status_code == 403
+    assert "di luar wewenang Anda" in answer.content.decode()
+    assert not re.search(r"Forbidden|Error", answer.content.decode())
