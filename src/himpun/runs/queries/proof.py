@@ -124,7 +124,7 @@ def _contents_of(events: Iterable[Event]) -> Mapping[int, dict[str, Json]]:
     keys = {
         row_id(event.run_id, event.visit_no)
         for event in events
-        if event.visit_no is not None and event.kind in HANDED_ON
+        if event.visit_no is not None and event.kind in (*HANDED_ON, PART)
     }
     return dict(Visit.objects.filter(pk__in=keys).values_list("pk", "content"))
 
@@ -135,8 +135,10 @@ def _agrees(row: Attested, own: list[Event], contents: Mapping[int, dict[str, Js
     content: dict[str, Json] = {}
     if first.kind in HANDED_ON and first.visit_no is not None:
         content = contents.get(row_id(first.run_id, first.visit_no), {})
-    elif first.kind == PART:
-        return True  # a later part may have written over what this one filled in
+    elif first.kind == PART and first.visit_no is not None:
+        parts = contents.get(row_id(first.run_id, first.visit_no), {}).get("parts", {})
+        own_part = parts.get(first.body["performer"]) if isinstance(parts, dict) else None
+        content = own_part if isinstance(own_part, dict) else {}
     bodies: list[Json] = [[event.kind, event.body] for event in own]
     return hashlib.sha256(canonical([bodies, content]).encode()).hexdigest() == row.sha256
 

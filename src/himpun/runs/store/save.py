@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from himpun.kernel.messages import Event
+from himpun.kernel.messages import Event, PartDone
 from himpun.kernel.run import Block, Run, Scope, Visit
 from himpun.kernel.wire import Json, event_to_json
 from himpun.runs.rules import row_id
 from himpun.runs.store.load import Head
-from himpun.runs.store.sql import change, dumps, insert, stored
+from himpun.runs.store.sql import change, dumps, insert, loads, rows, stored
 
 _VISIT = (
     "id", "run_id", "agency_id", "sop_key", "scope_no", "node", "unit", "round", "state",
@@ -65,13 +65,19 @@ def save(head: Head, before: Run, after: Run, events: Sequence[Event], deed: Dee
     _save_events(head, before.last_event, events, deed)
     _save_run(head, before, after, deed)
     if deed.visit is not None and deed.content:
-        change(
-            "UPDATE runs_visit SET content = %s WHERE id = %s",
-            [dumps(deed.content), row_id(head.id, deed.visit)],
-        )
+        _save_content(row_id(head.id, deed.visit), events[0], deed.content)
     # A wish from a page has a key; only pages keep drafts.
     if deed.visit is not None and deed.key:
         _drop_draft(head, deed, after)
+
+
+def _save_content(visit: int, first: Event, content: dict[str, Json]) -> None:
+    """What was filled in; where all performers must act, each one's by itself, under "parts"."""
+    if isinstance(first, PartDone):
+        found = rows("SELECT content FROM runs_visit WHERE id = %s", [visit])
+        parts = loads(found[0][0]).get("parts", {})
+        content = {"parts": {**parts, first.performer: content}}
+    change("UPDATE runs_visit SET content = %s WHERE id = %s", [dumps(content), visit])
 
 
 def _drop_draft(head: Head, deed: Deed, after: Run) -> None:
