@@ -20,6 +20,7 @@ class Known:
     """What is known of a step before anything is filled in; offices as the agency names them."""
 
     subordinates: tuple[str, ...] = ()
+    addressed: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     in_charge: tuple[str, ...] = ()
@@ -35,7 +36,9 @@ def _note(label: str = "Catatan", hint: str = "", *, must: bool = False) -> Fiel
 
 def _instruct(known: Known) -> Section:
     to = Field("to", "Kepada", "choice", choices=known.subordinates, must=True)
-    rows = tuple({"to": name} for name in known.subordinates)
+    if not known.subordinates:
+        to = Field("to", "Kepada", must=True)
+    rows = tuple({"to": name} for name in known.addressed)
     return Section(
         "instruct",
         "Perintah",

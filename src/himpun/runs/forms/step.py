@@ -69,6 +69,7 @@ class StepForm:
         people = page.people
         known = Known(
             subordinates=people.subordinates,
+            addressed=people.addressed,
             recipients=people.recipients,
             people=people.attendants,
             in_charge=people.in_charge,

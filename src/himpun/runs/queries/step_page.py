@@ -55,6 +55,7 @@ from himpun.runs.rules.words import (
     period_text,
     short_moment,
     spent,
+    task_text,
 )
 from himpun.sops import queries as sops
 
@@ -118,6 +119,7 @@ class People:
     """Offices that the form names: see ``step_people``."""
 
     subordinates: tuple[str, ...]
+    addressed: tuple[str, ...]
     recipients: tuple[str, ...]
     attendants: tuple[str, ...]
     in_charge: tuple[str, ...]
@@ -188,10 +190,17 @@ class StepPage:
         return self.units[self.visit.unit].name if self.visit.unit in self.units else ""
 
     @property
+    def task(self) -> str:
+        """The activity as somebody's task, in the SOP's words."""
+        return task_text(self.sop, self.step)
+
+    @property
     def titles(self) -> str:
         """Who acts, as the paper names them."""
         kind = self.units[self.visit.unit].kind if self.visit.unit in self.units else ""
-        names = performers_at(self.sop, self.visit.node, kind)
+        names = self.step.performers
+        if kind or self.giving:
+            names = performers_at(self.sop, self.visit.node, kind)
         return listed([self.sop.performers[name].title for name in names])
 
     @property
@@ -304,7 +313,6 @@ def _clock(row: Visit, visit: OpenStep, step: Step, calendar: Calendar, now: dat
     state = standing(visit, now, halted=halted)
     end = row.finished_at or run.suspended_at or now
     begin = row.started_at or row.opened_at
-    relative, exact = due_text(row.due_at, now, calendar)
     window = ""
     if row.window_opens_at and row.window_closes_at:
         first = short_moment(row.window_opens_at, now, calendar).rpartition(" ")[0]
@@ -313,12 +321,20 @@ def _clock(row: Visit, visit: OpenStep, step: Step, calendar: Calendar, now: dat
     return Clock(
         state=state,
         word="Siap dikerjakan" if state == "now" and row.started_at is None else word,
-        due=", ".join(filter(None, (relative, exact))) if row.state == "open" else "",
+        due=_due(state, row, now, calendar),
         since=long_moment(row.opened_at, calendar),
         used=spent(begin, max(begin, end), calendar),
         over=beyond(begin, max(begin, end), step.time, calendar),
         window=window,
     )
+
+
+def _due(state: State, row: Visit, now: datetime, calendar: Calendar) -> str:
+    """The whole sentence beside the state; a late step says by how much."""
+    if row.state != "open" or row.due_at is None:
+        return ""
+    relative, exact = due_text(row.due_at, now, calendar)
+    return f"{relative} ({exact})" if state == "late" else f"tenggat {relative.lower()} ({exact})"
 
 
 def _people(
@@ -328,8 +344,11 @@ def _people(
     ahead = next((way for way in exits if not way.back), exits[0])
     behind = duties_behind(sop, row.node, ahead.name, units, unit)
     receivers = receivers_of(sop, step, units, unit, behind)
+    ordered = {name for node in ahead.landing.nodes for name in sop.step_at(node).givers}
+    first = tuple(duty for duty in behind if duty.performer not in ordered)
     return People(
         subordinates=offices(sop, holders, units, behind),
+        addressed=offices(sop, holders, units, first or behind),
         recipients=offices(sop, holders, units, receivers),
         attendants=attendants_of(sop, step, holders, units, unit),
         in_charge=in_charge_of_data(sop, holders, units),

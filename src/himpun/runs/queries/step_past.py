@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from himpun.kernel.definition import Sop
+from himpun.kernel.decide.commands import goes_back
+from himpun.kernel.definition import Sop, StepNode
 from himpun.kernel.wire import Json
 from himpun.kernel.worktime import Calendar
 from himpun.office.rules import Json as Body
@@ -98,7 +99,7 @@ def sender_of(run_id: int, visit: int) -> Ending | None:
 
 def _past(row: Visit, telling: Telling, ending: Ending | None, files: list[FileRow]) -> Past:
     assert row.finished_at is not None
-    back = row.state == "returned" or bool(ending and ending.reason)
+    back = _went_back(row, telling.sop)
     person = row.done_by.name if row.done_by else "Sistem"
     return Past(
         visit=row.number,
@@ -107,11 +108,19 @@ def _past(row: Visit, telling: Telling, ending: Ending | None, files: list[FileR
         who=row.done_as or person,
         person="" if row.done_as in ("", person) else person,
         said=_said(row, telling, ending, back=back),
-        reason=ending.reason if ending else "",
+        reason=ending.reason if ending and back else "",
         lasted=_lasted(row, telling),
         content=row.content,
         files=tuple(files),
     )
+
+
+def _went_back(row: Visit, sop: Sop) -> bool:
+    if row.state == "returned":
+        return True
+    place = sop.places.get(row.node)
+    known = place is not None and isinstance(place.node, StepNode) and row.exit in place.node.exits
+    return known and goes_back(sop, row.node, row.exit)
 
 
 def _said(row: Visit, telling: Telling, ending: Ending | None, *, back: bool) -> str:

@@ -118,6 +118,8 @@ def next_titles(sop: Sop, landing: Landing, kind: str) -> str:
         inner = "" if landing.waits else kind
         for name in _names_at(sop, node, inner):
             found[sop.performers[name].title] = None
+    if any(" dan " in title for title in found) and len(found) > 1:
+        return ", ".join(found)
     return listed(list(found)) if found else "unit yang ikut"
 
 
@@ -131,7 +133,7 @@ def _names_at(sop: Sop, node: str, kind: str) -> tuple[str, ...]:
     step = sop.step_at(node)
     at = sop.places[node].node
     if isinstance(at, StepNode) and at.giving:
-        return (*step.givers, *step.performers)
+        return (*step.performers, *step.givers)
     return performers_at(sop, node, kind) if kind else step.performers
 
 
