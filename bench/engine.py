@@ -27,9 +27,9 @@ def measure(units: int, others: int, samples: int) -> dict[str, object]:
     chain = scene.stage.agency.code
     while len(ours) < samples:
         mine, bares = scene.fan_out(), scene.fan_out()
-        own, plain = scene.open(mine), scene.open(bares)
+        own, plain, state = scene.open(mine), scene.open(bares), scene.state(mine)
         for place in list(own)[: samples - len(ours)]:
-            ours.append(scene.complete(mine, own[place]))
+            ours.append(scene.complete(mine, own[place], state))
             theirs.append(bare.complete(bares, plain[place], chain))
     if not others:
         peer = StoredPeer(units)

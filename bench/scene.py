@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from bench.definition import read_sop
 from himpun.kernel.definition import FORWARD
 from himpun.kernel.duty import duties_of
+from himpun.kernel.run import Run
 from himpun.kernel.worktime import WIB
 from himpun.project.rehearsal import Stage, build_stage
 from himpun.runs import queries, services
@@ -37,19 +38,22 @@ class Scene:
             agency=self.stage.agency, sop_pk=self.stage.sop_pk, period=next(self.periods),
             units=self.stage.units, by=starter, now=self.now,
         )  # fmt: skip
-        while any(node != "8" for node, _ in self.open(run_id)):
-            for number in [n for (node, _), n in self.open(run_id).items() if node != "8"]:
-                self.complete(run_id, number)
+        while due := [v for v in self.state(run_id).open_visits() if v.node != "8"]:
+            state = self.state(run_id)
+            for visit in due:
+                self.complete(run_id, visit.id, state)
         return run_id
+
+    def state(self, run_id: int) -> Run:
+        """The whole run as its tables hold it."""
+        return queries.stored_state(run_id)
 
     def open(self, run_id: int) -> dict[tuple[str, str], int]:
         """Numbers of the open visits by (node, unit)."""
-        state = queries.stored_state(run_id)
-        return {(visit.node, visit.unit): visit.id for visit in state.open_visits()}
+        return {(visit.node, visit.unit): visit.id for visit in self.state(run_id).open_visits()}
 
-    def complete(self, run_id: int, number: int) -> float:
+    def complete(self, run_id: int, number: int, state: Run) -> float:
         """Finish a visit through the service as its holder; seconds that the service took."""
-        state = queries.stored_state(run_id)
         duty = duties_of(self.stage.sop, state, state.visits[number])[0]
         person = self.stage.holders[duty]
         self.now += timedelta(minutes=1)
