@@ -48,7 +48,9 @@ def addresses(scene: Scene) -> dict[str, str]:
     last: dict[str, tuple[object, ...]] = {
         "unit": ("jalan",),
         "unit_move": ("jalan",),
+        "unit_close": ("jalan",),
         "post": ("kabid",),
+        "post_close": ("kabid",),
         "post_change": ("kabid",),
         "appoint": ("kabid",),
         "holding_end": (scene.kasubag_holding.pk,),
@@ -59,6 +61,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "person_password": ("staf",),
         "person_account": ("staf",),
         "team": ("sakip",),
+        "team_close": ("sakip",),
         "member_end": (member.pk,),
         "performer": (SOP, "kabid"),
         "assignment_end": (Assignment.objects.get(performer="kabid").pk,),

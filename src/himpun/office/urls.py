@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himpun.office.views import days, own, people, structure
+from himpun.office.views import closing, days, own, people, structure
 
 app_name = "office"
 
@@ -25,9 +25,11 @@ urlpatterns = [
     path(f"{HERE}unit-baru/", structure.unit_add, name="unit_add"),
     path(f"{HERE}unit/<str:code>/", structure.unit, name="unit"),
     path(f"{HERE}unit/<str:code>/pindah/", structure.unit_move, name="unit_move"),
+    path(f"{HERE}unit/<str:code>/tutup/", closing.unit_close, name="unit_close"),
     path(f"{HERE}jabatan-baru/", structure.post_add, name="post_add"),
     path(f"{HERE}jabatan/<str:code>/", structure.post, name="post"),
     path(f"{HERE}jabatan/<str:code>/nama/", structure.post_change, name="post_change"),
+    path(f"{HERE}jabatan/<str:code>/tutup/", closing.post_close, name="post_close"),
     path(f"{HERE}jabatan/<str:code>/pemegang/", structure.appoint, name="appoint"),
     path(f"{HERE}pemegang/<int:number>/akhiri/", structure.holding_end, name="holding_end"),
     path(f"{HERE}pemegang/<int:number>/pengganti/", structure.stand_in, name="stand_in"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path(f"{HERE}orang/<str:username>/akun/", people.person_account, name="person_account"),
     path(f"{HERE}tim-baru/", people.team_add, name="team_add"),
     path(f"{HERE}tim/<str:code>/", people.team, name="team"),
+    path(f"{HERE}tim/<str:code>/tutup/", closing.team_close, name="team_close"),
     path(f"{HERE}anggota/<int:number>/akhiri/", people.member_end, name="member_end"),
     path(f"{HERE}pelaksana/", people.performers, name="performers"),
     path(f"{HERE}pelaksana/<str:sop>/<str:performer>/", people.performer, name="performer"),

@@ -107,6 +107,22 @@ class PostForm(OfficeForm):
     )
 
 
+class ClosingForm(OfficeForm):
+    """The last day of a unit, post or team; may be left empty for one that closes, to keep it."""
+
+    until_on = DayField(label="Hari terakhir")
+
+    def __init__(self, *args: Any, closes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["until_on"]
+        field.required = not closes
+        field.help_text = (
+            "Kosongkan bila tidak jadi ditutup."
+            if closes
+            else "Sesudah hari itu tidak dapat dipilih lagi; catatannya tetap tersimpan."
+        )
+
+
 class NewTeamForm(WithCode):
     """A new team."""
 

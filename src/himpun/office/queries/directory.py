@@ -91,6 +91,16 @@ def teams_of(agency: Agency, on: date) -> list[TeamView]:
     ]
 
 
+def closing_at(agency: Agency) -> list[Unit | Post | Team]:
+    """Units, posts and teams with a last day, past or to come (three queries)."""
+    here = {"agency": agency, "until_on__isnull": False}
+    return [
+        *Unit.objects.filter(**here),
+        *Post.objects.filter(**here),
+        *Team.objects.filter(**here),
+    ]
+
+
 def agency_by_code(code: str) -> Agency | None:
     """An agency by its code."""
     return Agency.objects.filter(code=code).first()

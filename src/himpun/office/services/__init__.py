@@ -5,6 +5,7 @@ raise `rules.Refused` with a sentence for whoever asked.
 """
 
 from himpun.office.services.agencies import add_agency, change_agency
+from himpun.office.services.closing import close_post, close_team, close_unit
 from himpun.office.services.holders import appoint, end_holding, end_stand_in, set_stand_in
 from himpun.office.services.holidays import (
     add_holiday,
@@ -39,6 +40,9 @@ __all__ = [
     "change_person",
     "change_post",
     "change_unit",
+    "close_post",
+    "close_team",
+    "close_unit",
     "correct_holiday",
     "correct_ramadan",
     "end_assignment",

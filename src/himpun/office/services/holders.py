@@ -15,6 +15,7 @@ from himpun.office.rules import (
     long_date,
     overlaps,
     why_not_period,
+    why_not_there,
 )
 from himpun.office.services.journal import write
 
@@ -37,11 +38,17 @@ def appoint(
     ``end_previous``: whoever holds the post then does so until the day before; else they go on
     beside the new one (a Plh. beside the definitive holder on leave). Refuses who does not
     administer the agency, a person of another agency unless the system administrator asks, an
-    unknown capacity, a missing basis, and a second definitive holder on the same day.
+    unknown capacity, a missing basis, days on which the post is closed, and a second definitive
+    holder on the same day.
     """
     agency = post.agency
     lock_for_change(by, agency, now)
-    if why := _why_not_appoint(capacity, basis) or why_not_period(from_on, until_on):
+    post.refresh_from_db(fields=["until_on"])
+    if why := (
+        _why_not_appoint(capacity, basis)
+        or why_not_period(from_on, until_on)
+        or why_not_there(post.title, post.until_on, until_on)
+    ):
         raise Refused(why)
     if person.home_id != agency.pk and by and not is_system(by, day_at(None, now)):
         raise Refused(f"{person.name} tidak terdaftar di {agency.name}.")

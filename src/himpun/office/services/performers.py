@@ -6,7 +6,7 @@ from django.db import transaction
 
 from himpun.office.models import Agency, Assignment, Person, Post, Team, Unit
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import ONE_DAY, Body, Refused, ending, overlaps
+from himpun.office.rules import ONE_DAY, Body, Refused, ending, overlaps, why_not_there
 from himpun.office.services.journal import write
 
 
@@ -29,7 +29,8 @@ def assign_performer(
 
     Several may be: any one of them acts. ``replace`` ends those that are on the day before.
     ``steward``: its holder may also suspend, excuse and cancel. Refuses who does not administer the
-    agency, both or neither of post and team, parts of another agency, and what is assigned already.
+    agency, both or neither of post and team, parts of another agency or that close, and what is
+    assigned already.
     """
     lock_for_change(by, agency, now)
     if why := _why_not_assign(agency, f"{sop_id.strip()}/{performer.strip()}", unit, post, team):
@@ -66,7 +67,14 @@ def _why_not_assign(
         return "Unit, jabatan, dan tim harus dari instansi yang sama."
     if place.startswith("/") or place.endswith("/"):
         return "SOP dan pelaksana harus diisi."
-    return None
+    return next(filter(None, map(_why_not_open, (unit, post, team))), None)
+
+
+def _why_not_open(part: Unit | Post | Team | None) -> str | None:
+    if part is None:
+        return None
+    part.refresh_from_db(fields=["until_on"])
+    return why_not_there(str(part), part.until_on, None)
 
 
 @transaction.atomic

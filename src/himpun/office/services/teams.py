@@ -6,7 +6,15 @@ from django.db import transaction
 
 from himpun.office.models import Agency, Person, Team, TeamMember
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import Body, Refused, ending, overlaps, why_not_code, why_not_period
+from himpun.office.rules import (
+    Body,
+    Refused,
+    ending,
+    overlaps,
+    why_not_code,
+    why_not_period,
+    why_not_there,
+)
 from himpun.office.services.journal import write
 
 
@@ -40,14 +48,17 @@ def add_member(
 ) -> TeamMember:
     """A person is in a team from a day on, both days inclusive.
 
-    Refuses who does not administer the agency, a person of another agency, and one who is in the
-    team on those days already.
+    Refuses who does not administer the agency, a person of another agency, one who is in the team
+    on those days already, and days on which the team is closed.
     """
     agency = team.agency
     lock_for_change(by, agency, now)
     if person.home_id != agency.pk:
         raise Refused(f"{person.name} tidak terdaftar di {agency.name}.")
-    if why := why_not_period(from_on, until_on):
+    team.refresh_from_db(fields=["until_on"])
+    if why := why_not_period(from_on, until_on) or why_not_there(
+        team.name, team.until_on, until_on
+    ):
         raise Refused(why)
     for other in TeamMember.objects.filter(team=team, person=person, cancelled_at=None):
         if overlaps((from_on, until_on), (other.from_on, other.until_on)):

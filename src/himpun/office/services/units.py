@@ -1,12 +1,12 @@
 """Units and posts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from himpun.office.models import Agency, Person, Post, Unit
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import Body, Refused, why_not_code
+from himpun.office.rules import Body, Refused, why_not_code, why_not_there
 from himpun.office.services.journal import write
 
 
@@ -25,10 +25,12 @@ def add_unit(
     """A new unit below ``parent``; ``kind`` is the word by which SOPs choose units.
 
     Refuses who does not administer the agency, a code in use, a missing name or kind, a parent of
-    another agency.
+    another agency or one that closes.
     """
     lock_for_change(by, agency, now)
-    if why := why_not_code(code) or _why_not_named(name, kind) or _why_not_below(agency, parent):
+    if why := why_not_code(code) or _why_not_named(name, kind):
+        raise Refused(why)
+    if why := _why_not_below(agency, parent, None):
         raise Refused(why)
     if Unit.objects.filter(agency=agency, code=code).exists():
         raise Refused(f"Kode unit “{code}” sudah dipakai.")
@@ -61,11 +63,12 @@ def change_unit(*, unit: Unit, name: str, kind: str, by: Person | None, now: dat
 def move_unit(*, unit: Unit, parent: Unit | None, by: Person | None, now: datetime) -> Unit:
     """Puts a unit, with all below it, under another one (None: at the top).
 
-    Refuses who does not administer the agency, a parent of another agency, and a parent that is
-    the unit itself or stands below it.
+    Refuses who does not administer the agency, a parent of another agency, one that closes before
+    the unit does, and a parent that is the unit itself or stands below it.
     """
     lock_for_change(by, unit.agency, now)
-    if why := _why_not_below(unit.agency, parent):
+    unit.refresh_from_db(fields=["until_on"])
+    if why := _why_not_below(unit.agency, parent, unit.until_on):
         raise Refused(why)
     if parent and Unit.tree.descendants(unit, include_self=True).filter(pk=parent.pk).exists():
         raise Refused(f"{unit.name} tidak dapat ditempatkan di bawah dirinya sendiri.")
@@ -87,7 +90,7 @@ def add_post(
 ) -> Post:
     """A new post in a unit, held by nobody yet.
 
-    Refuses who does not administer the agency, a code in use, a missing title.
+    Refuses who does not administer the agency, a code in use, a missing title, a unit that closes.
     """
     agency = unit.agency
     lock_for_change(by, agency, now)
@@ -97,6 +100,9 @@ def add_post(
         raise Refused("Nama jabatan harus diisi.")
     if Post.objects.filter(agency=agency, code=code).exists():
         raise Refused(f"Kode jabatan “{code}” sudah dipakai.")
+    unit.refresh_from_db(fields=["until_on"])
+    if why := why_not_there(unit.name, unit.until_on, None):
+        raise Refused(why)
     post = Post.objects.create(agency=agency, unit=unit, code=code, title=title, position=position)
     body = {"code": code, "unit": unit.code}
     write(agency=agency, by=by, now=now, action="PostAdded", subject=title, body=body)
@@ -123,7 +129,10 @@ def _why_not_named(name: str, kind: str) -> str | None:
     return None if name.strip() and kind.strip() else "Nama dan jenis unit harus diisi."
 
 
-def _why_not_below(agency: Agency, parent: Unit | None) -> str | None:
-    if parent is not None and parent.agency_id != agency.pk:
+def _why_not_below(agency: Agency, parent: Unit | None, until_on: date | None) -> str | None:
+    if parent is None:
+        return None
+    if parent.agency_id != agency.pk:
         return "Unit induk harus unit dari instansi yang sama."
-    return None
+    parent.refresh_from_db(fields=["until_on"])
+    return why_not_there(parent.name, parent.until_on, until_on)

@@ -178,7 +178,10 @@ def answer(
 
 @dataclass(frozen=True)
 class FormPage:
-    """What stands around a form: heading, button, where to go afterwards or when giving up."""
+    """What stands around a form: heading, button, where to go afterwards or when giving up.
+
+    ``acts`` are (words, address) of what else may be done with the same thing.
+    """
 
     heading: str
     button: str
@@ -186,6 +189,7 @@ class FormPage:
     to: str
     lead: str = ""
     crumbs: tuple[tuple[str, str], ...] = ()
+    acts: tuple[tuple[str, str], ...] = ()
 
 
 def ask(

@@ -1,5 +1,6 @@
 """An agency's office: its units, posts and holders."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -49,7 +50,18 @@ def agency(asked: AskedHere) -> HttpResponse:
         tab="agency",
         units=queries.office_of(asked.agency, asked.on),
         teams=queries.teams_of(asked.agency, asked.on),
+        closing=_closing(asked) if asked.standing.administrator else [],
     )
+
+
+def _closing(asked: AskedHere) -> list[tuple[str, str, str, date | None]]:
+    words = {"Unit": "unit", "Post": "jabatan", "Team": "tim"}
+    found = []
+    for row in queries.closing_at(asked.agency):
+        kind = type(row).__name__
+        url = asked.url(f"{kind.lower()}_close", row.code)
+        found.append((words[kind], str(row), url, row.until_on))
+    return found
 
 
 @administrator
@@ -101,6 +113,7 @@ def unit(asked: AskedHere, code: str) -> HttpResponse:
         to=asked.url("agency"),
         crumbs=_crumbs(asked),
         lead="Pelaksanaan SOP yang sudah berjalan tetap memakai nama yang lama.",
+        acts=(("Tutup unit", asked.url("unit_close", code)),),
     )
     form = UnitForm(asked.posted, initial={"name": row.name, "kind": row.kind})
     return ask(asked, form, page, lambda said: services.change_unit(unit=row, **said, **asked.by))

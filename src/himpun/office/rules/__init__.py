@@ -57,6 +57,13 @@ def why_not_period(from_on: date, until_on: date | None) -> str | None:
     return None
 
 
+def why_not_there(name: str, closes_on: date | None, until_on: date | None) -> str | None:
+    """Why something cannot last until a day (None: open) in a unit, post or team that closes."""
+    if closes_on is None or (until_on is not None and until_on <= closes_on):
+        return None
+    return f"{name} hanya ada sampai {long_date(closes_on)}."
+
+
 def overlaps(one: tuple[date, date | None], other: tuple[date, date | None], /) -> bool:
     """Whether two periods share a day; both ends are inclusive, None is open."""
     (first, last), (begin, end) = one, other
@@ -215,6 +222,12 @@ ACTION_WORDS = {
     "UnitMoved": "Memindahkan unit",
     "PostAdded": "Menambah jabatan",
     "PostChanged": "Mengubah nama jabatan",
+    "UnitClosed": "Menutup unit",
+    "UnitReopened": "Membatalkan penutupan unit",
+    "PostClosed": "Menutup jabatan",
+    "PostReopened": "Membatalkan penutupan jabatan",
+    "TeamClosed": "Menutup tim",
+    "TeamReopened": "Membatalkan penutupan tim",
     "PersonAdded": "Menambah orang",
     "PersonChanged": "Mengubah data orang",
     "PasswordSet": "Memberi kata sandi baru",
