@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.house.source import ROOT
 
+from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import Sop, StepNode
 from himpun.kernel.duty import duties_of
 from himpun.kernel.parse import parse_text
@@ -119,20 +120,22 @@ class Scene:
         *,
         exit: str = "",
         units: Iterable[str] = (),
-        reason: str = REASON,
+        reason: str | None = None,
         by: Person | None = None,
         content: dict[str, Any] | None = None,
     ) -> None:
-        """Its holder finishes a step, by its first exit unless one is named. Where all performers
-        must act, each does."""
+        """Its holder finishes a step, by its first exit unless one is named, with a reason where
+        that goes back. Where all performers must act, each does."""
         visit = self.visit(node, unit)
         place = self.sop.places[node].node
         assert isinstance(place, StepNode)
+        way = exit or next(iter(place.exits))
+        usual = REASON if goes_back(self.sop, node, way) else ""
         while Visit.objects.filter(pk=visit.pk, state="open").exists():
             services.complete_step(
-                run_id=self.run_id, visit=visit.number, exit=exit or next(iter(place.exits)),
-                by=by or self.holder(visit), now=self.now, units=tuple(units), reason=reason,
-                content=content,
+                run_id=self.run_id, visit=visit.number, exit=way, content=content,
+                by=by or self.holder(visit), now=self.now, units=tuple(units),
+                reason=usual if reason is None else reason,
             )  # fmt: skip
 
     def complete_all(self, *nodes: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from himpun.kernel import messages as m
@@ -84,7 +85,7 @@ class Course:
             "lanjut": self.why_not(m.Resume(by)),
             "batal": self.why_not(m.Cancel(ANY_REASON, by)),
             "bebaskan": self._excusing(),
-            "tambah": self._any_of(m.AddUnit(u, by) for u in self.addable()),
+            "tambah": self._any_of(m.AddUnit(u, by) for u in self.addable),
             "tugaskan": self._assigning(),
             "pindah": self._moving(),
         }
@@ -112,7 +113,7 @@ class Course:
             return "SOP ini tidak sedang berjalan."
         return (
             ""
-            if self.assignable()
+            if self.assignable
             else ("Setiap langkah yang terbuka hanya mempunyai satu pemegang hari ini.")
         )
 
@@ -121,12 +122,13 @@ class Course:
             return self.why_not(m.Suspend(ANY_REASON, self.actor))
         if self.run.state != "running":
             return "SOP ini tidak sedang berjalan."
-        return "" if self.newer() else "Belum ada versi SOP yang lebih baru."
+        return "" if self.newer else "Belum ada versi SOP yang lebih baru."
 
     def units(self) -> list[Unit]:
         """Units that take part and may be excused."""
         return [unit for unit in self.marking.units.values() if not unit.excused]
 
+    @cached_property
     def addable(self) -> list[Unit]:
         """Further units of the agency that the SOP has a part for."""
         on = office.day_at(self.run.agency, self.now)
@@ -137,6 +139,7 @@ class Course:
             if unit.id not in known or known[unit.id].excused
         ]
 
+    @cached_property
     def assignable(self) -> list[Assignable]:
         """Open steps that have several holders today, or are assigned to one person."""
         on = office.day_at(self.run.agency, self.now)
@@ -158,6 +161,7 @@ class Course:
         where = f", {self.marking.units[unit].name}" if unit in self.marking.units else ""
         return f"Langkah {step.key}{where}: {task_text(self.sop, step)}"
 
+    @cached_property
     def newer(self) -> list[Newer]:
         """Versions to which the run may be moved, newest first."""
         rows = sops.versions_of(self.run.agency, self.run.sop_key)

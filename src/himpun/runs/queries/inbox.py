@@ -24,6 +24,7 @@ from himpun.runs.queries.tasks import (
     told,
     units_of_runs,
 )
+from himpun.runs.rules.standing import State
 from himpun.runs.rules.words import beyond, long_moment, period_text, spent, task_text
 from himpun.sops.rules.paper import Shape
 
@@ -39,6 +40,7 @@ class Done:
     visit: int
     key: str
     shape: Shape
+    state: State
     title: str
     period: str
     agency: str
@@ -150,6 +152,7 @@ class Inbox:
                     visit=row.number,
                     key=step.key,
                     shape=shape_of(sop, step),
+                    state="back" if row.state == "returned" else "done",
                     title=task_text(sop, step),
                     period=period_text(row.run.period),
                     agency=row.agency.name,

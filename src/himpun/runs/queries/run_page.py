@@ -202,7 +202,7 @@ def planned_steps(sop: Sop) -> list[PlannedStep]:
 
 def _sub(run: Run, sop: Sop, calendar: Calendar) -> str:
     about = sop.identity
-    parts = [run.agency.name, run.agency.region]
+    parts = []
     if about.number:
         parts.append(f"SOP {about.number}")
     if about.effective:

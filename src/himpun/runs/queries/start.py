@@ -11,6 +11,7 @@ from himpun.kernel.run import Unit
 from himpun.kernel.worktime import (
     Calendar,
     CalendarUnknown,
+    ClashKind,
     Period,
     PeriodKind,
     Planned,
@@ -23,7 +24,7 @@ from himpun.runs.models import Event, Run
 from himpun.runs.queries.run_page import conflicts_of, planned_steps
 from himpun.runs.queries.seen import day_of
 from himpun.runs.queries.state import units_taking_part
-from himpun.runs.rules.words import clock_text, short_day, task_text
+from himpun.runs.rules.words import clock_text, long_day, short_day, task_text
 from himpun.sops import queries as sops
 
 NUMBERS: dict[PeriodKind, int] = {"triwulan": 4, "semester": 2, "bulan": 12, "tahun": 1}
@@ -31,7 +32,11 @@ HEADINGS: dict[PeriodKind, str] = {
     "triwulan": "Triwulan", "semester": "Semester", "bulan": "Bulan", "tahun": "Tahun",
 }  # fmt: skip
 WHY_NOT = "Hanya pelaksana langkah pertama atau pemilik SOP yang dapat memulainya."
-PERIOD_OVER = "Periode ini sudah lewat; semua jendela waktunya sudah tertutup."
+CLASH_WORDS: dict[ClashKind, str] = {
+    "no working day": "tanpa hari kerja",
+    "too long": "melewati jendela",
+    "starts late": "jendela sudah lewat",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,14 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class StartPlan:
-    """What a run would be. ``problem``: why no dates can be told (a year without holidays)."""
+    """What a run would be. ``problem``: why no dates can be told (a year without holidays);
+    ``over``: that the period is over, "" while it is not."""
 
     period: Period
     rows: tuple[PlannedRow, ...]
     conflicts: tuple[str, ...]
-    problem: str
+    problem: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +181,14 @@ def plan_of(found: Startable, code: str, now: datetime) -> StartPlan:
     against = conflicts_of(found.sop, code, calendar, begin)
     steps = zip(found.sop.steps, planned, strict=True)
     rows = tuple(_planned_row(found.sop, step, when, calendar, now) for step, when in steps)
-    return StartPlan(period, rows, against, "")
+    over = _over(period, calendar.local(now).date())
+    return StartPlan(period, rows, against, over=over)
+
+
+def _over(period: Period, today: date) -> str:
+    if today <= period.last_day:
+        return ""
+    return f"{period.label} sudah berakhir pada {long_day(period.last_day)}."
 
 
 def _planned_row(
@@ -202,7 +216,7 @@ def _planned_row(
         begins=said(when.starts_at),
         due=said(when.due_at) if step.time else "",
         window=window,
-        clash=when.clash.sentence if when.clash else "",
+        clash=CLASH_WORDS[when.clash.kind] if when.clash else "",
     )
 
 

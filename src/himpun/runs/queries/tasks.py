@@ -43,7 +43,7 @@ STARTED = "Sedang dikerjakan"
 @dataclass(frozen=True, slots=True)
 class Task:
     """An open step. ``due``: relative and exact; ``acting``: in which capacity, "" when definitif;
-    ``holder``: whom it waits for; ``reason``: why it came back."""
+    ``holder``: whom it waits for; ``mine``: the reader; ``reason``: why it came back."""
 
     run_id: int
     visit: int
@@ -64,6 +64,7 @@ class Task:
     opened_at: datetime
     button: str
     round: int
+    mine: bool
 
     @property
     def group_key(self) -> tuple[bool, datetime, datetime]:
@@ -258,6 +259,7 @@ class Told:
             opened_at=row.opened_at,
             button="Perbaiki" if row.back else DO_WORDS[step.work[0]],
             round=row.round,
+            mine=bool(performer),
         )
 
     def _sender(self, row: Visit, calendar: Calendar) -> str:

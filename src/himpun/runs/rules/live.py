@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from himpun.kernel.definition import Step
+from himpun.kernel.definition import Step, StepNode
 from himpun.kernel.duty import Duty, duties_of
 from himpun.kernel.run import Run as Marking
 from himpun.kernel.worktime import Calendar, CalendarUnknown, Period, window_of
@@ -49,9 +49,17 @@ class Live:
 
     def cell(self, row: Row) -> CellState:
         """For the drawing of the flow."""
-        taken = row.exits | ({NOT_IN_TIME} if row.letters else frozenset())
+        taken = self._taken(row) | ({NOT_IN_TIME} if row.letters else frozenset())
         parts = {name: worst(states) for name, states in self._by_performer(row).items()}
         return CellState(self.state_of(row), parts, taken)
+
+    def _taken(self, row: Row) -> frozenset[str]:
+        """The exits by which the row was left; out of a fan-out only when all units are through."""
+        if row.state == "done" or not any(part.unit for part in row.parts):
+            return row.exits
+        node = self.rows.sop.places[row.step.key].node
+        assert isinstance(node, StepNode)
+        return frozenset(name for name in row.exits if node.exits.get(name) is not None)
 
     def _by_performer(self, row: Row) -> Mapping[str, list[State]]:
         found: dict[str, list[State]] = {}

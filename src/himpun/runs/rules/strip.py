@@ -75,7 +75,7 @@ def _named(parts: Sequence[Part], live: Live) -> str:
 
 def _state_in_run(part: Part, live: Live) -> State:
     """How the unit stands where it is now, which may be an earlier row."""
-    if part.state != "idle" or part.unit is None:
+    if part.state not in ("idle", "wait") or part.unit is None:
         return part.state
     states = [
         other.state
@@ -83,7 +83,7 @@ def _state_in_run(part: Part, live: Live) -> State:
         for other in row.parts
         if other.unit == part.unit and other.state in NEEDS_SOMEBODY
     ]
-    return min(states, key=tuple(SAID).index, default="idle")
+    return min(states, key=tuple(SAID).index, default=part.state)
 
 
 def _due(live: Live, rows: Sequence[Row]) -> tuple[State, str]:

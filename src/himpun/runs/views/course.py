@@ -82,9 +82,9 @@ def _page(
         "title": f"{found.sop.name}, {period_text(found.run.period)}",
         "why_not": {name: why_not[name] for name in why_not},
         "units": found.units(),
-        "addable": found.addable(),
-        "assignable": found.assignable() if not why_not["tugaskan"] else [],
-        "newer": found.newer() if not why_not["pindah"] else [],
+        "addable": found.addable,
+        "assignable": found.assignable if not why_not["tugaskan"] else [],
+        "newer": found.newer if not why_not["pindah"] else [],
         "wish": "pindah" if wish == "periksa" else wish,
         "error": error,
         "said": said,
@@ -124,7 +124,7 @@ def _excuse(wish: Wish) -> str:
 def _add(wish: Wish) -> str:
     unit = _unit(wish)
     services.add_unit(run_id=wish.run_id, unit=unit, by=wish.ask.person, now=wish.ask.now)
-    names = {known.id: known.name for known in wish.course.addable()}
+    names = {known.id: known.name for known in wish.course.addable}
     return f"{names.get(unit, 'Unit')} kini ikut."
 
 
@@ -150,7 +150,7 @@ def _colleague(wish: Wish, visit: int, key: str) -> office.Person | None:
     """Who shall have the step; only those who may hold it are offered."""
     if not key:
         return None
-    for assignable in wish.course.assignable():
+    for assignable in wish.course.assignable:
         if assignable.visit == visit and key in dict(assignable.people):
             return office.people_of(wish.course.run.agency).filter(pk=int(key)).first()
     raise Malformed(WANT_STEP)
@@ -158,7 +158,7 @@ def _colleague(wish: Wish, visit: int, key: str) -> office.Person | None:
 
 def _version(wish: Wish) -> int:
     wanted = wish.ask.sent("versi")
-    if wanted not in {str(newer.sop_pk) for newer in wish.course.newer()}:
+    if wanted not in {str(newer.sop_pk) for newer in wish.course.newer}:
         raise Malformed(WANT_VERSION)
     return int(wanted)
 

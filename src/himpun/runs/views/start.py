@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.kernel.messages import Rejected
-from himpun.kernel.worktime import parse_period
+from himpun.kernel.worktime import CalendarUnknown, parse_period
 from himpun.office.rules import Refused
 from himpun.runs import services
 from himpun.runs.queries.start import (
@@ -67,16 +67,16 @@ def start_sop(ask: Asked, agency: str, sop: str) -> HttpResponse:
 
 def _start(ask: Asked, found: Startable, chosen: Chosen) -> HttpResponse:
     known = [unit.id for unit in units_to_choose(found, ask.now)]
-    if why := _why_not(found, chosen):
+    if why := _why_not(ask, found, chosen):
         return _form(ask, found, chosen, why, status=400)
-    code = parse_period(chosen.period).code
+    code = chosen.period
     try:
         run = services.start_run(
             agency=found.agency, sop_pk=found.sop_pk, period=code,
             units=[unit for unit in known if unit in (chosen.units or ())],
             by=ask.person, now=ask.now, key=chosen.key,
         )  # fmt: skip
-    except (Rejected, Refused) as refused:
+    except (Rejected, Refused, CalendarUnknown) as refused:
         if before := run_started_by(found, code, chosen.key):
             return redirect("runs:run", before)
         return _form(ask, found, chosen, str(refused), status=409)
@@ -84,10 +84,9 @@ def _start(ask: Asked, found: Startable, chosen: Chosen) -> HttpResponse:
     return redirect("runs:run", run)
 
 
-def _why_not(found: Startable, chosen: Chosen) -> str:
-    try:
-        parse_period(chosen.period)
-    except ValueError:
+def _why_not(ask: Asked, found: Startable, chosen: Chosen) -> str:
+    offered = (choice.code for _, choices in periods_for(found, ask.now) for choice in choices)
+    if chosen.period not in offered:
         return NO_PERIOD
     return CHOOSE_A_UNIT if is_per_unit(found.sop) and not chosen.units else ""
 
