@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 from django_cotton.compiler_regex import CottonCompiler
 from tests.sops import scenes
+
+from himpun.project.urls import urlpatterns as product
 
 PAGE = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
 
@@ -41,8 +43,4 @@ def table(request: HttpRequest, name: str, state: str) -> HttpResponse:
     return HttpResponse(page.render({"table": view, "frame": FRAME}, request))
 
 
-urlpatterns = [
-    path("akun/", include("allauth.account.urls")),
-    path("akun/2fa/", include("allauth.mfa.urls")),
-    path("tabel/<str:name>/<str:state>/", table),
-]
+urlpatterns = [path("tabel/<str:name>/<str:state>/", table), *product]
