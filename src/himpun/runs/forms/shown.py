@@ -114,7 +114,7 @@ def _table(
     filled = [row for row in rows if isinstance(row, dict)]
     drawn = []
     for at in range(len(filled) + part.spare):
-        row: Mapping[str, Json] = filled[at] if at < len(filled) else {}
+        row = filled[at] if at < len(filled) else {c.name: c.start for c in part.columns}
         drawn.append(
             tuple(
                 _field(column, f"{name}-{at}-{column.name}", row.get(column.name), errors)

@@ -146,13 +146,14 @@ class StepForm:
         back needs its reason, and nothing else need be complete."""
         way = self.exit_of(typed)
         if way is None:
-            return {"keputusan": WANT_EXIT, **self._incomplete(typed)}
+            return {"keputusan": WANT_EXIT, **self.incomplete(typed)}
         if not way.back:
-            return self._incomplete(typed)
+            return self.incomplete(typed)
         errors = {} if typed.reason else {"alasan": WANT_REASON}
         return errors | _strangers(typed.units, way, "unit")
 
-    def _incomplete(self, typed: Typed) -> Errors:
+    def incomplete(self, typed: Typed) -> Errors:
+        """What is missing or unreadable in the sections: id on the page → sentence."""
         found: Errors = {}
         for section in self.sections:
             found |= mistakes_in(section, typed.content.get(section.kind, {}))

@@ -198,9 +198,9 @@ class StepPage:
     def titles(self) -> str:
         """Who acts, as the paper names them."""
         kind = self.units[self.visit.unit].kind if self.visit.unit in self.units else ""
-        names = self.step.performers
-        if kind or self.giving:
-            names = performers_at(self.sop, self.visit.node, kind)
+        # A unit that passes a row has nobody there; the paper's performers stand for it.
+        there = performers_at(self.sop, self.visit.node, kind) if kind or self.giving else ()
+        names = there or self.step.performers
         return listed([self.sop.performers[name].title for name in names])
 
     @property
