@@ -73,6 +73,7 @@ def test_show_as_json_is_the_definition_itself(himpun: Himpun, sop_id: str) -> N
     assert [
         (str(step["no"]), " ".join(step["performer"]), step["time"]) for step in shown["steps"]
     ] == [(row.key, row.performers, row.time) for row in TABLES[sop_id]]
+    assert all({"exits", "requires", "output", "papers"} <= step.keys() for step in shown["steps"])
 
 
 def test_show_tells_steps_late_branch_questions_and_gaps(himpun: Himpun) -> None:

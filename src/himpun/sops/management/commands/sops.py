@@ -83,7 +83,7 @@ class Command(BaseCommand):
 
     def _show(self, options: Mapping[str, Any]) -> None:
         sop = read(file_of(settings.HIMPUN_SOPS, options["sop"]))
-        self._say(_as_json(dump(sop)) if options["json"] else _shown(sop))
+        self._say(_as_json(_every_column(dump(sop))) if options["json"] else _shown(sop))
 
     def _check(self, options: Mapping[str, Any]) -> None:
         folder, named = settings.HIMPUN_SOPS, options["sop"]
@@ -103,6 +103,13 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def _every_column(document: dict[str, Any]) -> dict[str, Any]:
+    """The definition with the columns of each row said also where they are empty."""
+    head = dict.fromkeys(("no", "activity", "performer", "work"))
+    empty = {"requires": [], "time": "", "output": [], "papers": [], "exits": {}, "returns": []}
+    return document | {"steps": [head | empty | step for step in document["steps"]]}
 
 
 def _exported(sop: Sop, options: Mapping[str, Any]) -> str:
