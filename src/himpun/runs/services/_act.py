@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from himpun.kernel.apply import fold
 from himpun.kernel.decide import decide, need_of
@@ -23,6 +23,7 @@ from himpun.office import queries as office
 from himpun.office.rules import canonical
 from himpun.office.services.journal import write
 from himpun.runs import store
+from himpun.runs.services._turn import in_turn
 from himpun.runs.store.save import Overtaken
 from himpun.sops import queries as sops
 
@@ -47,7 +48,7 @@ class Request:
     sop: Sop | None = None
 
 
-@transaction.atomic
+@in_turn
 def act(request: Request) -> list[Event]:
     """The events that a wish caused; none when the same wish (its key) was granted before.
 

@@ -19,13 +19,14 @@ from himpun.office import queries as office
 from himpun.runs.models import Run
 from himpun.runs.queries import units_taking_part
 from himpun.runs.services._act import Request, act, actor_of
+from himpun.runs.services._turn import in_turn
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
 
 
-@transaction.atomic
+@in_turn
 def start_run(
     *,
     agency: Agency,
@@ -93,7 +94,7 @@ def tell_time(*, run_id: int, now: datetime) -> list[Event]:
     return act(Request(run_id, m.TimePassed, by=None, now=now))
 
 
-@transaction.atomic
+@in_turn
 def migrate_run(
     *, run_id: int, sop_pk: int, mapping: Mapping[str, str], by: Person, now: datetime
 ) -> list[Event]:

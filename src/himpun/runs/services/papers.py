@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from himpun.kernel.decide import Need
 from himpun.kernel.duty import why_not_do
 from himpun.kernel.messages import Rejected
@@ -16,14 +14,17 @@ from himpun.runs import store
 from himpun.runs.models import Attachment, Draft, Run, Visit
 from himpun.runs.rules import TEXT, row_id
 from himpun.runs.services._act import actor_of
+from himpun.runs.services._turn import in_turn
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
     from himpun.archive.queries import StoredFile
     from himpun.office.queries import Person
 
+GONE = "Berkas itu sudah tidak ada pada langkah ini."
 
-@transaction.atomic
+
+@in_turn
 def save_draft(
     *, run_id: int, visit: int, content: dict[str, Json], by: Person, now: datetime
 ) -> None:
@@ -36,7 +37,7 @@ def save_draft(
     )
 
 
-@transaction.atomic
+@in_turn
 def attach_file(
     *,
     run_id: int,
@@ -49,9 +50,15 @@ def attach_file(
 ) -> Attachment:
     """Put a stored file to an open step, as one of its papers if ``paper`` is named.
 
-    Refuses (Rejected) whoever does not hold the step and a step that is not open.
+    What stands there already, the same content under the same name and paper, is answered as it
+    is. Refuses (Rejected) whoever does not hold the step and a step that is not open.
     """
     run = _want_holder(run_id, visit, by, now)
+    known = Attachment.objects.filter(
+        visit_id=row_id(run_id, visit), file=file, name=name[:TEXT], paper=paper, withdrawn_at=None
+    ).first()
+    if known is not None:
+        return known
     attached = Attachment.objects.create(
         visit_id=row_id(run_id, visit), file=file, name=name[:TEXT], paper=paper,
         added_by=by, added_at=now,
@@ -63,16 +70,20 @@ def attach_file(
     return attached
 
 
-@transaction.atomic
+@in_turn
 def withdraw_file(*, attachment_id: int, by: Person, now: datetime) -> None:
     """Take a file off an open step. It stays in the record, marked.
 
     Refuses (Rejected) whoever does not hold the step, a step that is not open.
     """
     attached = Attachment.objects.select_related("visit", "file").filter(pk=attachment_id).first()
-    if attached is None or attached.withdrawn_at is not None:
-        raise Rejected("Berkas itu sudah tidak ada pada langkah ini.")
+    if attached is None:
+        raise Rejected(GONE)
     run = _want_holder(attached.visit.run_id, attached.visit.number, by, now)
+    # Only what is read behind the lock is as the one before has left it.
+    attached.refresh_from_db(fields=["withdrawn_at"])
+    if attached.withdrawn_at is not None:
+        raise Rejected(GONE)
     attached.withdrawn_at = now
     attached.save(update_fields=["withdrawn_at"])
     body: dict[str, Json] = {"visit": attached.visit.number, "sha256": attached.file.sha256}
