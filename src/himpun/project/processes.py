@@ -1,10 +1,12 @@
 """Several processes as one: started together, stopped together, none replaced in silence."""
 
 import ctypes
+import os
 import signal
 import subprocess  # nosec B404
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 from types import FrameType
@@ -27,8 +29,8 @@ class Ended:
 def run_together(programs: Mapping[str, Sequence[str]]) -> Ended:
     """Run programs (name → command line) until SIGTERM or SIGINT, or until one ends by itself.
 
-    Then all are asked to stop (SIGTERM), and after ``PATIENCE`` made to. On Linux they also stop
-    when this process is killed.
+    Then all are asked to stop (SIGTERM), and after ``PATIENCE`` made to, with whatever they have
+    started. On Linux they also stop when this process is killed.
     """
     asked = Event()
     before = {s: signal.signal(s, _setter(asked)) for s in (signal.SIGTERM, signal.SIGINT)}
@@ -59,11 +61,12 @@ def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # nosec B603 - the command lines are this program's own
         list(command),
         start_new_session=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - no thread runs in this process yet
+        preexec_fn=die_with_parent,  # noqa: PLW1509 - no thread runs in this process yet
     )
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Ask the system (Linux) to stop this process when the one that started it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -78,3 +81,6 @@ def _stop(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        # Its own processes are in the session that it leads; one that was killed left them behind.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

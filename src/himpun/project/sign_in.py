@@ -20,6 +20,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+        """Wrong passwords are counted for the account, under whatever host name they are sent."""
+        return str(credentials.get("username", "")).lower()
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The account that these credentials open here and now.
 

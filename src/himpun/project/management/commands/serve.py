@@ -36,7 +36,7 @@ class Command(BaseCommand):
         web = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
             "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws",
-            "--no-access-log", "--log-level", "warning", "himpun.project.wsgi:application",
+            "--no-access-log", "--log-level", "warning", "himpun.project.served:application",
         ]  # fmt: skip
         worker = [sys.executable, "-m", "himpun.project.cli", "work"]
         self.stdout.write(f"Himpun: {settings.HIMPUN_URL}   (Ctrl-C to stop)")
