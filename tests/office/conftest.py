@@ -49,6 +49,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "unit": ("jalan",),
         "unit_move": ("jalan",),
         "unit_close": ("jalan",),
+        "unit_hours": ("jalan",),
         "post": ("kabid",),
         "post_close": ("kabid",),
         "post_change": ("kabid",),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himpun.office.views import closing, days, own, people, structure
+from himpun.office.views import closing, days, hours, own, people, structure
 
 app_name = "office"
 
@@ -48,6 +48,9 @@ urlpatterns = [
     path(f"{HERE}penetapan/<int:number>/akhiri/", people.assignment_end, name="assignment_end"),
     path(f"{HERE}peran/", people.roles, name="roles"),
     path(f"{HERE}peran/<int:number>/cabut/", people.role_revoke, name="role_revoke"),
+    path(f"{HERE}jam/", hours.hours, name="hours"),
+    path(f"{HERE}jam/ubah/", hours.hours_change, name="hours_change"),
+    path(f"{HERE}unit/<str:code>/jam/", hours.unit_hours, name="unit_hours"),
     path(f"{HERE}libur/", days.holidays, name="holidays"),
     path(f"{HERE}libur/baru/", days.holiday_add, name="holiday_add"),
     path(f"{HERE}libur/<int:number>/", days.holiday, name="holiday"),

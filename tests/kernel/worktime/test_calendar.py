@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 import pytest
 from tests.kernel.worktime.samples import plain_calendar, real_calendar, wib
@@ -10,6 +10,9 @@ from himpun.kernel.worktime import (
     WIT,
     CalendarUnknown,
     Holiday,
+    OfficeHours,
+    OwnHours,
+    format_working,
 )
 
 
@@ -106,3 +109,47 @@ def test_it_refuses_a_holiday_filed_under_another_day() -> None:
 def test_it_refuses_a_moment_without_zone() -> None:
     with pytest.raises(ValueError, match="tanpa zona"):
         plain_calendar().local(datetime.fromisoformat("2026-09-15 08:00"))
+
+
+SHORT = OfficeHours((((time(9), time(10)),),) * 7)
+FASTING = OfficeHours((((time(10), time(11)),),) * 7)
+
+
+def test_hours_of_one_s_own_hold_from_their_first_to_their_last_day() -> None:
+    own = OwnHours(date(2026, 9, 15), date(2026, 9, 16), SHORT, FASTING)
+    calendar = replace(plain_calendar(), own_hours=(own,))
+    opened = {on: calendar.opens_at(date(2026, 9, on)) for on in (14, 15, 16, 17)}
+    assert [at.time() for at in opened.values() if at] == [
+        time(7, 30),
+        time(9),
+        time(9),
+        time(7, 30),
+    ]
+
+
+def test_hours_without_a_last_day_hold_on_and_change_with_ramadan() -> None:
+    own = OwnHours(date(2026, 1, 1), None, SHORT, FASTING)
+    ramadan = ((date(2026, 2, 18), date(2026, 3, 19)),)
+    calendar = replace(plain_calendar(), own_hours=(own,), ramadan=ramadan)
+    closes = [calendar.closes_at(on) for on in (date(2026, 2, 17), date(2026, 2, 18))]
+    assert [at.time() for at in closes if at] == [time(10), time(11)]
+
+
+def test_where_several_hours_hold_the_last_of_them_counts() -> None:
+    first = OwnHours(date(2026, 1, 1), None, SHORT, SHORT)
+    second = OwnHours(date(2026, 9, 15), date(2026, 9, 15), FASTING, FASTING)
+    calendar = replace(plain_calendar(), own_hours=(first, second))
+    opened = [calendar.opens_at(date(2026, 9, on)) for on in (14, 15, 16)]
+    assert [at.time() for at in opened if at] == [time(9), time(10), time(9)]
+
+
+def test_a_day_in_words_is_a_day_of_one_s_own_hours() -> None:
+    own = OwnHours(date(2026, 1, 1), None, SHORT, SHORT)
+    calendar = replace(plain_calendar(), own_hours=(own,))
+    assert calendar.ordinary_day == timedelta(hours=1)
+    assert format_working(timedelta(hours=2), calendar) == "2 hari"
+    passing = replace(own, until_on=date(2026, 1, 31))
+    for several in ((own, passing), (passing, own)):
+        assert replace(calendar, own_hours=several).ordinary_day == timedelta(hours=1)
+    assert replace(calendar, own_hours=(passing,)).ordinary_day == timedelta(hours=7, minutes=30)
+    assert format_working(timedelta(hours=2), plain_calendar()) == "2 jam"

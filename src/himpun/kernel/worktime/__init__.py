@@ -3,7 +3,13 @@
 Pure: no clock and no disk. The caller gives the moment, and the holidays inside a Calendar.
 """
 
-from himpun.kernel.worktime.calendar import Calendar, CalendarUnknown, Holiday, HolidayKind
+from himpun.kernel.worktime.calendar import (
+    Calendar,
+    CalendarUnknown,
+    Holiday,
+    HolidayKind,
+    OwnHours,
+)
 from himpun.kernel.worktime.conflicts import Conflict, conflicts
 from himpun.kernel.worktime.durations import (
     Duration,
@@ -49,6 +55,7 @@ __all__ = [
     "HolidayKind",
     "HolidayTable",
     "OfficeHours",
+    "OwnHours",
     "Part",
     "Period",
     "PeriodKind",

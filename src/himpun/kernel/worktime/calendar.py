@@ -36,12 +36,27 @@ class Holiday:
 
 
 @dataclass(frozen=True)
+class OwnHours:
+    """Hours that an office keeps from a first to a last day, both inclusive; None: no last day."""
+
+    from_on: date
+    until_on: date | None
+    hours: OfficeHours
+    ramadan_hours: OfficeHours
+
+    def hold_on(self, on: date) -> bool:
+        """Whether these are the hours of that day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+
+@dataclass(frozen=True)
 class Calendar:
     """When a unit works. Every question about an unknown year raises CalendarUnknown.
 
     `zone` has a fixed offset (WIB, WITA, WIT). `ramadan` holds pairs of first and last day, both
     inclusive, on which `ramadan_hours` replace `hours`. `known_years` are the years whose holiday
-    table is complete: a missing table must never look like a year without holidays.
+    table is complete: a missing table must never look like a year without holidays. `own_hours`
+    replace both on their days; where several hold, the last of them.
     Refuses (ValueError) a zone whose offset changes, a Ramadan that ends before it begins, and a
     holiday filed under another day than its own.
     """
@@ -52,6 +67,7 @@ class Calendar:
     ramadan: tuple[tuple[date, date], ...]
     holidays: Mapping[date, Holiday]
     known_years: frozenset[int]
+    own_hours: tuple[OwnHours, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would make later answers wrong without a sign."""
@@ -118,6 +134,15 @@ class Calendar:
             return ()
         return self._hours_of(on).spans[on.weekday()]
 
+    @property
+    def ordinary_day(self) -> timedelta:
+        """The commonest length of a working day, by the hours that have no last day."""
+        lasting = (own.hours for own in reversed(self.own_hours) if own.until_on is None)
+        return next(lasting, self.hours).ordinary_day
+
     def _hours_of(self, on: date) -> OfficeHours:
+        own = next((own for own in reversed(self.own_hours) if own.hold_on(on)), None)
         fasting = any(first <= on <= last for first, last in self.ramadan)
+        if own is not None:
+            return own.ramadan_hours if fasting else own.hours
         return self.ramadan_hours if fasting else self.hours

@@ -124,7 +124,7 @@ def format_working(time: timedelta, calendar: Calendar) -> str:
         raise ValueError("Lama kerja tidak boleh negatif.")
     if _ZERO < time < _MINUTE:
         return "kurang dari 1 menit"
-    ordinary = calendar.hours.ordinary_day
+    ordinary = calendar.ordinary_day
     days, rest = divmod(time, ordinary) if ordinary else (0, time)
     hours, rest = divmod(rest, _HOUR)
     named = ((days, "hari"), (hours, "jam"), (rest // _MINUTE, "menit"))

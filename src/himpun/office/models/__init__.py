@@ -1,6 +1,12 @@
 """The office's tables. No business methods here, and no signals."""
 
-from himpun.office.models.calendar import CalendarStamp, Holiday, HolidayYear, RamadanRange
+from himpun.office.models.calendar import (
+    CalendarStamp,
+    Holiday,
+    HolidayYear,
+    RamadanRange,
+    WeekHours,
+)
 from himpun.office.models.holders import (
     Assignment,
     Holding,
@@ -31,4 +37,5 @@ __all__ = [
     "Team",
     "TeamMember",
     "Unit",
+    "WeekHours",
 ]

@@ -1,11 +1,15 @@
-"""Days off and Ramadan; corrected in place, what they were stands in the journal."""
+"""Days off, Ramadan and office hours.
+
+Days are corrected in place, and what they were stands in the journal; hours are ended by date.
+"""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from himpun.office.models.places import TITLE, Agency
+from himpun.office.models.holders import OPEN, InForce, period_in_order
+from himpun.office.models.places import TITLE, Agency, Unit
 
 
 class HolidayYear(models.Model):
@@ -73,6 +77,39 @@ class RamadanRange(models.Model):
 
     def __str__(self) -> str:
         return f"Ramadan {self.first_on} s.d. {self.last_on}"
+
+
+class WeekHours(InForce):
+    """The hours of an agency, or of one ``unit``, in place of the standard ones.
+
+    ``week`` and ``ramadan_week``: seven days, Monday first, each a list of [begin, end].
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="hours")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="hours"
+    )
+    week = models.JSONField()
+    ramadan_week = models.JSONField()
+    basis = models.CharField(max_length=300)
+
+    class Meta:
+        ordering: ClassVar = ["from_on", "id"]
+        constraints: ClassVar = [
+            period_in_order("hours_period_in_order"),
+            models.CheckConstraint(condition=~Q(basis=""), name="hours_basis_given"),
+            models.UniqueConstraint(
+                fields=["agency", "unit"],
+                condition=OPEN & Q(unit__isnull=False),
+                name="hours_of_unit_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency"], condition=OPEN & Q(unit=None), name="hours_of_agency_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.agency}: jam kerja sejak {self.from_on}"
 
 
 class CalendarStamp(models.Model):

@@ -8,7 +8,10 @@ another app's models.
 from himpun.office.models import Agency, Person, Post, Unit
 from himpun.office.queries.agency import agency_by_key
 from himpun.office.queries.calendar import (
+    Calendars,
     calendar_of,
+    calendars_of,
+    calendars_of_units,
     holiday_in,
     holiday_year,
     holidays_of,
@@ -59,6 +62,7 @@ from himpun.office.queries.duty import (
     units_for_run,
 )
 from himpun.office.queries.force import in_force
+from himpun.office.queries.hours import HoursView, hours_of, weeks_in_force
 from himpun.office.queries.journal import chain_of, entry_of, journal_rows, verify_journal
 from himpun.office.queries.performers import (
     PlaceView,
@@ -86,8 +90,10 @@ from himpun.office.queries.standing import (
 __all__ = [
     "SYSTEM_ZONE",
     "Agency",
+    "Calendars",
     "Held",
     "Holder",
+    "HoursView",
     "Person",
     "PlaceView",
     "Post",
@@ -106,6 +112,8 @@ __all__ = [
     "assignment_in",
     "assignments_of",
     "calendar_of",
+    "calendars_of",
+    "calendars_of_units",
     "chain_of",
     "closing_at",
     "day_at",
@@ -119,6 +127,7 @@ __all__ = [
     "holiday_in",
     "holiday_year",
     "holidays_of",
+    "hours_of",
     "in_force",
     "is_system",
     "journal_rows",
@@ -155,6 +164,7 @@ __all__ = [
     "units_for_run",
     "units_of",
     "verify_journal",
+    "weeks_in_force",
     "why_not_administer",
     "why_not_keep_account",
 ]

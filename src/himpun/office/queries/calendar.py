@@ -1,27 +1,28 @@
 """The working calendar of an agency."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.db.models import Q, QuerySet
 
-from himpun.kernel.worktime import (
-    FIVE_DAYS,
-    RAMADAN_FIVE_DAYS,
-    RAMADAN_SIX_DAYS,
-    SIX_DAYS,
-    ZONES,
-    Calendar,
-    Holiday,
-    HolidayKind,
-)
-from himpun.office.models import Agency, CalendarStamp, HolidayYear, RamadanRange
+from himpun.kernel.worktime import ZONES, Calendar, Holiday, HolidayKind, OwnHours
+from himpun.office.models import Agency, CalendarStamp, HolidayYear, RamadanRange, WeekHours
 from himpun.office.models import Holiday as HolidayRow
 from himpun.office.queries.prepared import Prepared
+from himpun.office.rules.hours import standard_hours, week_from_json
 
 
-def calendar_of(agency: Agency) -> Calendar:
-    """Zone, hours, holidays and Ramadan of an agency (one query while nothing has changed).
+class Calendars(NamedTuple):
+    """The calendar of an agency, and by unit code those of its units with hours of their own."""
+
+    agency: Calendar
+    of_unit: Mapping[str, Calendar]
+
+
+def calendars_of(agency: Agency) -> Calendars:
+    """All calendars of an agency (one query while nothing has changed).
 
     Kept per process under the stamp that each change of a calendar leaves in its own transaction,
     so that no process goes on with an old table.
@@ -29,31 +30,65 @@ def calendar_of(agency: Agency) -> Calendar:
     found = _STAMP.rows()
     stamp = found[0][0] if found else ""
     if not stamp:
-        return _calendar(agency.pk, agency.zone, agency.six_day)
+        return _calendars(agency.pk, agency.zone, agency.six_day)
     return _kept(agency.pk, agency.zone, agency.six_day, stamp)
+
+
+def calendar_of(agency: Agency) -> Calendar:
+    """Zone, hours, holidays and Ramadan of an agency (one query while nothing has changed)."""
+    return calendars_of(agency).agency
+
+
+def calendars_of_units(agency: Agency) -> Mapping[str, Calendar]:
+    """Unit code → calendar, for the units that have or had hours of their own (one query while
+    nothing has changed)."""
+    return calendars_of(agency).of_unit
 
 
 _STAMP = Prepared(lambda: CalendarStamp.objects.order_by("pk").values_list("stamp")[:1])
 
 
 @lru_cache(maxsize=64)
-def _kept(agency_id: int, zone: str, six_day: bool, stamp: str) -> Calendar:  # noqa: ARG001
-    return _calendar(agency_id, zone, six_day)
+def _kept(agency_id: int, zone: str, six_day: bool, stamp: str) -> Calendars:  # noqa: ARG001
+    return _calendars(agency_id, zone, six_day)
 
 
-def _calendar(agency_id: int, zone: str, six_day: bool) -> Calendar:
+def _calendars(agency_id: int, zone: str, six_day: bool) -> Calendars:
     # National rows come last, so that they stand where a local row has the same day.
     rows = HolidayRow.objects.filter(
         Q(agency=None) | Q(agency_id=agency_id), cancelled_at=None
     ).order_by("agency_id")
-    return Calendar(
+    hours, ramadan_hours = standard_hours(six_day=six_day)
+    own = _own_hours(agency_id)
+    calendar = Calendar(
         zone=ZONES[zone],
-        hours=SIX_DAYS if six_day else FIVE_DAYS,
-        ramadan_hours=RAMADAN_SIX_DAYS if six_day else RAMADAN_FIVE_DAYS,
+        hours=hours,
+        ramadan_hours=ramadan_hours,
         ramadan=tuple(RamadanRange.objects.values_list("first_on", "last_on")),
         holidays={row.on: _holiday(row) for row in sorted(rows, key=lambda r: r.agency_id is None)},
         known_years=frozenset(HolidayYear.objects.values_list("year", flat=True)),
+        own_hours=tuple(own.pop("", ())),
     )
+    # Where several hours hold on a day the last count, so the unit's stand behind the agency's.
+    of_unit = {
+        code: replace(calendar, own_hours=(*calendar.own_hours, *rows))
+        for code, rows in own.items()
+    }
+    return Calendars(calendar, of_unit)
+
+
+def _own_hours(agency_id: int) -> dict[str, list[OwnHours]]:
+    """Unit code, or "" for the agency → the hours that they set, in the order of their days."""
+    found: dict[str, list[OwnHours]] = {}
+    rows = WeekHours.objects.filter(agency_id=agency_id, cancelled_at=None)
+    for row in rows.select_related("unit").order_by("from_on", "pk"):
+        found.setdefault(row.unit.code if row.unit else "", []).append(_own(row))
+    return found
+
+
+def _own(row: WeekHours) -> OwnHours:
+    week, ramadan_week = week_from_json(row.week), week_from_json(row.ramadan_week)
+    return OwnHours(row.from_on, row.until_on, week, ramadan_week)
 
 
 def _holiday(row: HolidayRow) -> Holiday:

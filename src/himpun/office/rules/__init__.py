@@ -248,5 +248,7 @@ ACTION_WORDS = {
     "HolidayAdded": "Menambah hari libur",
     "HolidayCorrected": "Membetulkan hari libur",
     "HolidayWithdrawn": "Mencabut hari libur",
+    "OfficeHoursSet": "Menetapkan jam kerja",
+    "OfficeHoursEnded": "Kembali ke jam kerja baku",
     "RamadanCorrected": "Membetulkan tanggal Ramadan",
 }

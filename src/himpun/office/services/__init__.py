@@ -13,6 +13,7 @@ from himpun.office.services.holidays import (
     correct_ramadan,
     seed_holidays,
 )
+from himpun.office.services.hours import set_office_hours
 from himpun.office.services.journal import write
 from himpun.office.services.people import (
     add_person,
@@ -55,6 +56,7 @@ __all__ = [
     "revoke_role",
     "seed_holidays",
     "set_account_open",
+    "set_office_hours",
     "set_password_by_admin",
     "set_stand_in",
     "write",

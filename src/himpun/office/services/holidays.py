@@ -8,7 +8,6 @@ from django.db import transaction
 from himpun.kernel.worktime import HolidayTable, read_table
 from himpun.office.models import (
     Agency,
-    CalendarStamp,
     Holiday,
     HolidayYear,
     Person,
@@ -16,6 +15,7 @@ from himpun.office.models import (
 )
 from himpun.office.queries import lock_for_change
 from himpun.office.rules import Body, Json, Refused, long_date, why_not_period
+from himpun.office.services._stamp import stamp
 from himpun.office.services.journal import write
 
 LOCAL = "lokal"
@@ -41,7 +41,7 @@ def seed_holidays(
     RamadanRange.objects.bulk_create(_ramadan(table, new), ignore_conflicts=True)
     body: Body = {"years": new}
     row = write(agency=None, by=by, now=now, action="HolidaysSeeded", subject="", body=body)
-    _stamp(row.hash)
+    stamp(row.hash)
     return tuple(new)
 
 
@@ -161,7 +161,7 @@ def correct_ramadan(
     ramadan.first_on, ramadan.last_on, ramadan.estimated = first_on, last_on, False
     ramadan.save()
     row = write(agency=None, by=by, now=now, action="RamadanCorrected", subject="", body=body)
-    _stamp(row.hash)
+    stamp(row.hash)
     return ramadan
 
 
@@ -191,9 +191,4 @@ def _note(holiday: Holiday, action: str, before: Json, by: Person | None, now: d
     row = write(
         agency=holiday.agency, by=by, now=now, action=action, subject=holiday.name, body=body
     )
-    _stamp(row.hash)
-
-
-def _stamp(digest: str) -> None:
-    # A hash of the journal is never given twice, not even after a transaction was rolled back.
-    CalendarStamp.objects.update_or_create(id=1, defaults={"stamp": digest})
+    stamp(row.hash)

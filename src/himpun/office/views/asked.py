@@ -21,10 +21,12 @@ from himpun.office.queries import Agency, Person, Standing
 from himpun.office.rules import Refused
 
 Row = TypeVar("Row")
-# The first three are everybody's, the others for administrators.
+FOR_ALL = 4
+"""The tabs before this one are everybody's, the others for administrators."""
 TABS = (
     ("agency", "Susunan"),
     ("performers", "Pelaksana SOP"),
+    ("hours", "Jam kerja"),
     ("holidays", "Hari libur"),
     ("people", "Orang"),
     ("roles", "Peran"),
@@ -76,7 +78,7 @@ class AskedHere(Asked):
         return render(self.request, f"office/{template}.html", shown, status=status)
 
     def _tabs(self, current: str) -> list[tuple[str, str, bool, None]]:
-        names = TABS if self.standing.administrator else TABS[:3]
+        names = TABS if self.standing.administrator else TABS[:FOR_ALL]
         return [(words, self.url(name), name == current, None) for name, words in names]
 
 
