@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.office.pages import at
 from tests.office.scene import ASKED, NOW, SINCE, SOP, TODAY, Scene, build
+from tests.remembered import remembered
 
 from himpun.office.access import ACCESS
 from himpun.office.models import (
@@ -25,7 +26,7 @@ HERE = {"administrator", "member"}
 
 @pytest.fixture
 def scene(db: None) -> Scene:
-    return build()
+    return remembered("office", build)
 
 
 @pytest.fixture
@@ -60,6 +61,7 @@ def addresses(scene: Scene) -> dict[str, str]:
         "me_stand_in_end": (stand_in.pk,),
         "person": ("staf",),
         "person_password": ("staf",),
+        "person_mfa": ("staf",),
         "person_account": ("staf",),
         "team": ("sakip",),
         "team_close": ("sakip",),

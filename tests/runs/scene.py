@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.house.source import ROOT
+from tests.remembered import remembered
 
 from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import Sop, StepNode
 from himpun.kernel.duty import duties_of
-from himpun.kernel.parse import parse_text
+from himpun.kernel.parse import fingerprint, parse_text
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
 from himpun.office.models import Agency, Person
@@ -200,6 +201,11 @@ def build(
 ) -> Scene:  # fmt: skip
     """Load two sample offices through an empty ``folder`` and publish the first one's SOP (or
     ``sop``, which has the same id)."""
+    key = ("runs", code, other, fingerprint(sop) if sop else "", now)
+    return remembered(key, lambda: _build(folder, code, other, sop, now))
+
+
+def _build(folder: Path, code: str, other: str, sop: Sop | None, now: datetime) -> Scene:
     other = other or ("balangan-dpuprperkim" if code != "balangan-dpuprperkim" else PESSEL)
     for name in (code, other):
         shutil.copytree(SAMPLES / name, folder / name)
