@@ -29,10 +29,9 @@ def remembered(key: Hashable, build: Callable[[], T]) -> T:
     if key not in _KEPT:
         answer = build()
         _KEPT[key] = (answer, [found for model in _models() if (found := _rows(model))[2]])
-        return _copied(answer)
-    answer, rows = _KEPT[key]
-    _put_back(rows)
-    kept: T = _copied(answer)
+    else:
+        _put_back(_KEPT[key][1])
+    kept: T = _copied(_KEPT[key][0])
     return kept
 
 
@@ -49,7 +48,7 @@ def _models() -> list[type[Model]]:
 
 def _rows(model: type[Model]) -> tuple[str, list[str], list[tuple[Any, ...]]]:
     table = model._meta.db_table
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [str(field.column) for field in model._meta.concrete_fields]
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT {names} FROM "{table}"')
