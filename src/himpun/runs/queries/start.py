@@ -34,8 +34,8 @@ HEADINGS: dict[PeriodKind, str] = {
 WHY_NOT = "Hanya pelaksana langkah pertama atau pemilik SOP yang dapat memulainya."
 CLASH_WORDS: dict[ClashKind, str] = {
     "no working day": "tanpa hari kerja",
-    "too long": "melewati jendela",
-    "starts late": "jendela sudah lewat",
+    "too long": "terlewati",
+    "starts late": "sudah lewat",
 }
 
 
