@@ -32,9 +32,11 @@ SCENES = {"pesisir": scenes.pesisir, "balangan": scenes.balangan, "sumbar": scen
 
 
 def table(request: HttpRequest, name: str, state: str) -> HttpResponse:
-    """One of the five papers: "kertas" alone, "adegan" of the design, or so many rows done."""
+    """One of the five papers: "kertas" alone, "adegan" of the design, or rows done ("f4": 3)."""
     if state == "kertas":
         view = scenes.on_paper(name)
+    elif state == "f4":
+        view = scenes.begun(name, 3, paper_size="f4")
     elif state == "adegan":
         view = SCENES[name.partition("-")[0]]()
     else:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from himpun.kernel.definition import FORWARD, Sop, Step
+from himpun.kernel.worktime.words import listed
 from himpun.sops.rules.arrows import IN_TIME, NOT_IN_TIME
 from himpun.sops.rules.drawing import CellState, Drawing, DrawnRow, Layout, State, draw, plan
 from himpun.sops.rules.identity import identity_of
@@ -144,7 +145,7 @@ class _Rows:
         return SymbolView(symbol.shape, state, label, self.hrefs.get(step.key, ""))
 
     def _titles(self, performers: Iterable[str]) -> str:
-        return " dan ".join(self.sop.performers[performer].title for performer in performers)
+        return listed([self.sop.performers[performer].title for performer in performers])
 
 
 def _ends(kind: str) -> str:
@@ -178,7 +179,7 @@ def _way(name: str, targets: list[str | None], step: Step, keys: list[str]) -> s
     numbers = [target for target in targets if target]
     back = any(keys.index(number) <= keys.index(step.key) for number in numbers)
     verb = "kembali ke langkah" if back else "ke langkah"
-    there = f"{verb} {' dan '.join(numbers)}" if numbers else "selesai"
+    there = f"{verb} {listed(numbers)}" if numbers else "selesai"
     return there if name == FORWARD else f"{name}: {there}"
 
 

@@ -12,7 +12,7 @@ MM = 96 / 25.4
 WIDTHS: dict[PaperSize, float] = {"a4": 277 * MM, "f4": 310 * MM}
 """Of the page inside its margins."""
 HEIGHTS: dict[PaperSize, float] = {"a4": 186 * MM, "f4": 191 * MM}
-TIME, NOTE, NUMBER, LIVE = 14 * MM, 18 * MM, 6 * MM, 52 * MM
+TIME, NOTE, NUMBER, LIVE = 14 * MM, 22 * MM, 6 * MM, 52 * MM
 GOODS, GOODS_ON_PAPER = 20 * MM, 34 * MM
 """What a row needs and gives, beside a run and without one."""
 PADDING = 7
