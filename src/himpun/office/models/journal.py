@@ -36,7 +36,7 @@ class JournalRow(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="journal"
     )
     actor_text = models.CharField(max_length=300)
-    capacity = models.CharField(max_length=60, blank=True)
+    capacity = models.CharField(max_length=300, blank=True)
     post_title = models.CharField(max_length=TITLE, blank=True)
     on_behalf_of = models.CharField(max_length=300, blank=True)
     action = models.CharField(max_length=60)
