@@ -153,6 +153,15 @@ def test_rows_that_nobody_filled_in_are_dropped() -> None:
     ]
 
 
+def test_a_row_that_was_not_filled_in_yet_is_still_there_after_a_mistake() -> None:
+    form = form_of("instruct")
+    fields = {"orders-0-to": "Kasubag Perencanaan", "orders-0-text": "", "note": "Segera."}
+    typed = form.typed_in(sent("instruct", fields))
+    assert "instruct-orders" in form.incomplete(typed)
+    table: Any = form.shown(typed, {})[0].parts[0]
+    assert [cell.value for cell in table.rows[0]] == ["Kasubag Perencanaan", ""]
+
+
 def test_tables_offer_the_people_of_the_step_and_spare_rows() -> None:
     shown = {part.label: part for part in form_of("meet").shown(None, {})[0].parts}
     attendance: Any = shown["Daftar hadir"]

@@ -104,9 +104,15 @@ def _rows(part: Rows, name: str, data: QueryDict) -> list[Json]:
         if not any(key in data for key in names.values()):
             break
         row = {column.name: _one(column, names[column.name], data) for column in part.columns}
-        if any(row[key] for key in part.counts_by or row):
+        # A spare row, in which only the usual choice stands, would come back as a filled one.
+        if any(row[column.name] not in ("", column.start) for column in part.columns):
             found.append(dict(row))
     return found
+
+
+def counts(part: Rows, row: Json) -> bool:
+    """Whether a row was filled in; one in which only what stood there at first is left was not."""
+    return isinstance(row, dict) and any(row.get(key) for key in part.counts_by or row)
 
 
 # ---- is it complete, and as it is stored
@@ -129,13 +135,14 @@ def mistakes_in(section: Section, values: Values) -> Errors:
 
 def _mistakes_in_rows(part: Rows, name: str, rows: Json) -> Errors:
     found: Errors = {}
-    many = rows if isinstance(rows, list) else []
-    for at, row in enumerate(many):
+    typed = rows if isinstance(rows, list) else []
+    filled = [(at, row) for at, row in enumerate(typed) if counts(part, row)]
+    for at, row in filled:
         for column in part.columns:
             value = row.get(column.name) if isinstance(row, dict) else ""
             if why := _why_not(column, value):
                 found[f"{name}-{at}-{column.name}"] = f"baris {at + 1}: {why}"
-    if part.must and not many:
+    if part.must and not filled:
         found[name] = "isi sekurangnya satu baris."
     return found
 
@@ -171,7 +178,11 @@ def stored(section: Section, values: Values) -> Values:
         value = values.get(part.name)
         if isinstance(part, Rows):
             rows = value if isinstance(value, list) else []
-            kept: Json = [_stored_row(part, row) for row in rows if isinstance(row, dict)]
+            kept: Json = [
+                _stored_row(part, row)
+                for row in rows
+                if isinstance(row, dict) and counts(part, row)
+            ]
         else:
             kept = _stored_one(part, value)
         if kept not in ("", None, [], False):

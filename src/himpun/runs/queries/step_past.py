@@ -138,7 +138,9 @@ def _said(row: Visit, telling: Telling, ending: Ending | None, *, back: bool) ->
 def _lasted(row: Visit, telling: Telling) -> str:
     sop, calendar = telling.sop, telling.calendar
     assert row.finished_at is not None
-    time = spent(row.started_at or row.opened_at, row.finished_at, calendar)
+    begun = row.started_at or row.opened_at
+    # A server's clock that was set back must not cost the page.
+    time = spent(begun, max(begun, row.finished_at), calendar)
     standard = sop.step_at(row.node).time if row.node in sop.places else None
     if not time or standard is None:
         return time
