@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 T = TypeVar("T")
@@ -55,7 +55,9 @@ def _rows(model: type[Model]) -> tuple[str, list[str], list[tuple[Any, ...]]]:
         return table, columns, cursor.fetchall()
 
 
+@transaction.atomic
 def _put_back(rows: Rows) -> None:
+    # One transaction, at whose end every row has what it refers to.
     with connection.cursor() as cursor:
         for table, columns, values in rows:
             names = ", ".join(f'"{column}"' for column in columns)

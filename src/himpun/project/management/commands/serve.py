@@ -18,6 +18,15 @@ BEHIND_A_PROXY = "127.0.0.1:8000"
 THREADS = 4
 
 
+def web_process(host: str, port: int) -> list[str]:
+    """The command line of the web process."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
+        "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws",
+        "--no-access-log", "--log-level", "warning", "himpun.project.served:application",
+    ]  # fmt: skip
+
+
 class Command(BaseCommand):
     help = "Serve Himpun: web process and background worker, until Ctrl-C or SIGTERM."
     requires_system_checks: list[str] = []
@@ -33,11 +42,7 @@ class Command(BaseCommand):
         host, port = _place(options["bind"])
         _refuse_taken(host, port)
         self._prepare()
-        web = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
-            "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws",
-            "--no-access-log", "--log-level", "warning", "himpun.project.served:application",
-        ]  # fmt: skip
+        web = web_process(host, port)
         worker = [sys.executable, "-m", "himpun.project.cli", "work"]
         self.stdout.write(f"Himpun: {settings.HIMPUN_URL}   (Ctrl-C to stop)")
         self.stdout.flush()
