@@ -316,7 +316,8 @@ def _clock(row: Visit, visit: OpenStep, step: Step, calendar: Calendar, now: dat
     window = ""
     if row.window_opens_at and row.window_closes_at:
         first = short_moment(row.window_opens_at, now, calendar).rpartition(" ")[0]
-        window = f"{first} s.d. {short_moment(row.window_closes_at, now, calendar)}"
+        last = short_moment(row.window_closes_at, now, calendar)
+        window = f"{first} s.d. {last.removeprefix(f'{first} ')}"
     word = ENDED_WORDS.get(row.state, STATE_WORDS[state])
     return Clock(
         state=state,

@@ -10,6 +10,7 @@ from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import Sop, StepNode
 from himpun.kernel.wire import Json
 from himpun.kernel.worktime import Calendar
+from himpun.office.rules import OPERATOR
 from himpun.office.rules import Json as Body
 from himpun.runs.models import Event, Visit
 from himpun.runs.queries.step_files import FileRow, files_of_visits
@@ -56,6 +57,11 @@ class Ending:
     capacity: str
     reason: str
     to: str = ""
+
+    @property
+    def who(self) -> str:
+        """The office that acted; the account's name where it acted for none."""
+        return self.person if self.capacity in ("", OPERATOR) else self.capacity
 
 
 def past_of(visit: Visit, telling: Telling) -> tuple[list[Past], bool]:
