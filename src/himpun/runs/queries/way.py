@@ -184,8 +184,11 @@ def duties_behind(sop: Sop, node: str, exit_: str, units: Units, unit: str) -> t
 
 def _behind(sop: Sop, node: str, target: str | None, units: Units, unit: str) -> Iterator[Duty]:
     if target is None:
-        path = sop.places[node].path
-        outer = sop.places[path[-1][0]].node if path else None
+        place = sop.places[node]
+        if place.side_of is not None and not place.path:
+            yield from _owing(sop, place.side_of, units, unit)
+            return
+        outer = sop.places[place.path[-1][0]].node if place.path else None
         if outer is not None and not isinstance(outer, StepNode):
             yield from _behind(sop, outer.id, outer.next, units, "")
         return
@@ -198,6 +201,17 @@ def _behind(sop: Sop, node: str, target: str | None, units: Units, unit: str) ->
     else:
         for body in found.bodies:
             yield from _behind(sop, target, body.entry, units, unit)
+
+
+def _owing(sop: Sop, row: str, units: Units, unit: str) -> Iterator[Duty]:
+    """Who has to hand in what a late branch asked for: at the row to which it goes back, or at the
+    last one before it that the unit does not pass."""
+    late, kind = sop.by_key[row].late, units[unit].kind if unit in units else ""
+    assert late is not None
+    until = sop.steps.index(sop.by_key[late.back_to])
+    step = next(s for s in reversed(sop.steps[: until + 1]) if kind not in s.passed_by)
+    for name in performers_at(sop, step.key, kind):
+        yield Duty(name, unit if sop.performers[name].per_unit else "")
 
 
 def _at_step(sop: Sop, found: StepNode, units: Units, unit: str) -> Iterator[Duty]:

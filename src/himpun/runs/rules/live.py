@@ -234,6 +234,8 @@ class Live:
         if part.unit.excused and part.state != "done":
             return ChipView(f"{name}, dibebaskan", "idle")
         href = self.link(part.entry.visit.id) if part.entry else ""
+        if part.left:
+            return ChipView(f"{name}, ditutup", "idle", href)
         return ChipView(f"{name}{_round(part)}", part.state, href)
 
     def _letter_chips(self, row: Row) -> Iterator[ChipView]:

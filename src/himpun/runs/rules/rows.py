@@ -28,19 +28,21 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A row in one unit (None: for the agency). ``entry``: its newest visit, None before there is
-    one; ``redo``: it was done, but will have to be done again."""
+    one; ``redo``: it was done, but will have to be done again; ``left``: it was closed undone, for
+    the unit went on to a later row (after a warning letter)."""
 
     unit: Unit | None
     state: State
     entry: Entry | None = None
     redo: bool = False
     passed: bool = False
+    left: bool = False
 
     @property
     def owed(self) -> bool:
         """Does the unit still count for this row?"""
         excused = self.unit is not None and self.unit.excused and self.state != "done"
-        return not (self.passed or excused)
+        return not (self.passed or self.left or excused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,23 @@ class Rows:
         if entry is None:
             return Part(unit, "idle")
         visit = entry.visit
+        if self._was_left(visit):
+            return Part(unit, "idle", entry, left=True)
         if visit.state in ("done", "passed"):
             beside = [*self._open.get(visit.unit, ())]
             beside += self._open.get("", ()) if visit.unit else ()
             if is_to_be_redone(self.sop, visit, beside):
                 return Part(unit, "wait", entry, redo=True)
         return Part(unit, standing(visit, self.now, halted=self.halted), entry)
+
+    def _was_left(self, visit: Visit) -> bool:
+        if visit.state != "cancelled" or not visit.unit:
+            return False
+        order = self.sop.places[visit.node].body.order
+        later = (e.visit for e in self.entries if e.visit.id > visit.id)
+        return any(
+            v.unit == visit.unit and order.get(v.node, -1) > order[visit.node] for v in later
+        )
 
     def _letters(self, step: Step) -> Iterator[Part]:
         if step.key not in self.sop.sides:
