@@ -26,6 +26,8 @@ HIMPUN_VAR = ENVIRONMENT.var
 HIMPUN_SOPS = ENVIRONMENT.sops
 HIMPUN_URL = ENVIRONMENT.url.geturl().rstrip("/")
 HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
+# The office stands below the register of SOPs and asks it by this name: (agency, day) → performers.
+HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
 
 ROOT_URLCONF = "himpun.project.urls"
 WSGI_APPLICATION = "himpun.project.wsgi.application"

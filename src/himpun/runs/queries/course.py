@@ -202,5 +202,6 @@ def course_of(person: office.Person, run_id: int, now: datetime) -> Course | Non
         return None
     sop = sop_of(run)
     actor = office.actor_for(person, run.agency, sop.id, office.day_at(run.agency, now))
-    times = Timetable(parse_period(run.period), office.calendar_of(run.agency))
+    calendars = office.calendars_of(run.agency)
+    times = Timetable(parse_period(run.period), calendars.agency, calendars.of_unit)
     return Course(run, sop, stored_state(run.pk), actor, times, now)

@@ -81,8 +81,9 @@ def actor_of(by: Person | None, agency: Agency, sop_id: str, now: datetime) -> A
 
 
 def timetable(agency: Agency, period: str) -> Timetable:
-    """The clock of a run: its period, in the agency's calendar."""
-    return Timetable(parse_period(period), office.calendar_of(agency))
+    """The clock of a run: its period, in the agency's calendar and those of its units."""
+    calendars = office.calendars_of(agency)
+    return Timetable(parse_period(period), calendars.agency, calendars.of_unit)
 
 
 def _granted_before(request: Request) -> bool:
