@@ -186,6 +186,7 @@ ROWS: Mapping[str, Row] = {
     "office:person_add": Row(ADMINISTRATORS, args=agency),
     "office:person": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
     "office:person_password": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
+    "office:person_mfa": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
     "office:person_account": Row(ADMINISTRATORS, args=of_agency(username="pessel.staf")),
     "office:team_add": Row(ADMINISTRATORS, args=agency),
     "office:team": Row(ADMINISTRATORS, args=of_agency(code="tim-data")),

@@ -26,6 +26,7 @@ ACCESS = {
     "office:person_add": "administrator",
     "office:person": "administrator",
     "office:person_password": "administrator",
+    "office:person_mfa": "administrator",
     "office:person_account": "administrator",
     "office:team_add": "administrator",
     "office:team": "administrator",

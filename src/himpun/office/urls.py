@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{HERE}orang-baru/", people.person_add, name="person_add"),
     path(f"{HERE}orang/<str:username>/", people.person, name="person"),
     path(f"{HERE}orang/<str:username>/sandi/", people.person_password, name="person_password"),
+    path(f"{HERE}orang/<str:username>/verifikasi/", people.person_mfa, name="person_mfa"),
     path(f"{HERE}orang/<str:username>/akun/", people.person_account, name="person_account"),
     path(f"{HERE}tim-baru/", people.team_add, name="team_add"),
     path(f"{HERE}tim/<str:code>/", people.team, name="team"),

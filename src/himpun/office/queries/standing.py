@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Q, QuerySet
@@ -166,3 +167,8 @@ def has_given_password(person: Person) -> bool:
     return bool(person.given_password) and (
         password_digest(person.user.password) == person.given_password
     )
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether signing in asks a person for more than the password (one query)."""
+    return bool(Authenticator.objects.filter(user_id=person.user_id).exists())

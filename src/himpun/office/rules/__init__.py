@@ -231,6 +231,7 @@ ACTION_WORDS = {
     "PersonAdded": "Menambah orang",
     "PersonChanged": "Mengubah data orang",
     "PasswordSet": "Memberi kata sandi baru",
+    "MfaReset": "Menghapus verifikasi dua langkah",
     "AccountOpened": "Membuka akun",
     "AccountClosed": "Menutup akun",
     "HolderAppointed": "Menetapkan pemegang jabatan",

@@ -18,6 +18,7 @@ from himpun.office.services.journal import write
 from himpun.office.services.people import (
     add_person,
     change_person,
+    reset_mfa,
     set_account_open,
     set_password_by_admin,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "load_sample",
     "move_unit",
     "remove_member",
+    "reset_mfa",
     "revoke_role",
     "seed_holidays",
     "set_account_open",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from himpun.office.models import Agency, Person
 from himpun.office.queries import lock_for_change, why_not_keep_account
-from himpun.office.rules import Refused, password_digest, why_not_code
+from himpun.office.rules import Body, Refused, password_digest, why_not_code
 from himpun.office.services.journal import write
 
 
@@ -103,6 +104,26 @@ def set_password_by_admin(
     person.save(update_fields=["given_password"])
     body = {"username": person.user.username}
     write(agency=person.home, by=by, now=now, action="PasswordSet", subject=person.name, body=body)
+    return person
+
+
+@transaction.atomic
+def reset_mfa(*, person: Person, by: Person | None, now: datetime) -> Person:
+    """Takes every second factor from an account, for somebody who has lost the telephone or key.
+
+    Signing in then asks for the password alone, until the person sets up a new one. Refuses who
+    does not keep the account, the person themself, and an account without a second factor.
+    """
+    _lock_account(person, by, now)
+    if by is not None and by.pk == person.pk:
+        raise Refused("Verifikasi dua langkah sendiri diatur pada halaman keamanan akun.")
+    factors = Authenticator.objects.filter(user_id=person.user_id)
+    kinds = sorted(factors.values_list("type", flat=True))
+    if not kinds:
+        raise Refused(f"{person.name} tidak memakai verifikasi dua langkah.")
+    factors.delete()
+    body: Body = {"username": person.user.username, "factors": kinds}
+    write(agency=person.home, by=by, now=now, action="MfaReset", subject=person.name, body=body)
     return person
 
 

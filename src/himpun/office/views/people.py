@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from himpun.office import queries, services
+from himpun.office.forms.fields import OfficeForm
 from himpun.office.forms.office import MemberForm, NewTeamForm, PerformerForm
 from himpun.office.forms.people import EndForm, NewPersonForm, PasswordForm, PersonForm, RoleForm
 from himpun.office.rules import ROLE_WORDS, KnownPerformer, Refused
@@ -67,6 +68,7 @@ def person(asked: AskedHere, username: str) -> HttpResponse:
         teams=queries.memberships_of(row, asked.on),
         roles=[(held, ROLE_WORDS[held.kind]) for held in queries.roles_of(row, asked.on)],
         given=queries.has_given_password(row),
+        second_factor=queries.has_second_factor(row),
         why_not=queries.why_not_keep_account(asked.person, row, asked.now),
     )
 
@@ -89,6 +91,24 @@ def person_password(asked: AskedHere, username: str) -> HttpResponse:
         page,
         lambda said: services.set_password_by_admin(person=row, **said, **asked.by),
     )
+
+
+@administrator
+def person_mfa(asked: AskedHere, username: str) -> HttpResponse:
+    """Takes the second factor from somebody who has lost the telephone or key; asks first."""
+    row = found(queries.person_in(asked.agency, username))
+    to = asked.url("person", username)
+    page = FormPage(
+        heading=f"Hapus verifikasi dua langkah {row.name}",
+        button="Hapus verifikasi",
+        done="Verifikasi dua langkah dihapus. Yang bersangkutan masuk dengan kata sandi saja.",
+        to=to,
+        lead="Untuk orang yang kehilangan telepon atau kunci keamanannya. Pastikan permintaan ini "
+        "benar dari yang bersangkutan; ia perlu mengaktifkannya kembali setelah masuk.",
+        crumbs=(("Orang", asked.url("people")), (row.name, to)),
+    )
+    form = OfficeForm(asked.posted)
+    return ask(asked, form, page, lambda _: services.reset_mfa(person=row, **asked.by))
 
 
 @require_POST
