@@ -56,7 +56,11 @@ class Scene:
 
 
 def person(agency: Agency | None, username: str, name: str) -> Person:
-    return add_person(agency=agency, name=name, username=username, password=PASSWORD, **ASKED)
+    """Somebody who has changed the password that they were given into PASSWORD."""
+    made = add_person(agency=agency, name=name, username=username, password=None, **ASKED)
+    made.user.set_password(PASSWORD)
+    made.user.save()
+    return made
 
 
 def holder(post: Post, who: Person, capacity: str = "definitif", since: date = SINCE) -> Holding:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 from tests.office.pages import as_, at, send
 from tests.office.scene import ASKED, NOW, SINCE, SOP, TODAY, Scene, person
@@ -44,13 +45,14 @@ def test_a_person_is_added_changed_given_a_password_and_shut_out(scene: Scene) -
     send(scene.admin, at("person_add", "dishub"), password="sampan-merah-8", **said)
     client = Client()
     assert client.login(username="kabid.laut", password="sampan-merah-8")
-    assert "diberikan administrator" in client.get(at("me")).content.decode()
+    assert client.get(at("me")).headers["Location"] == reverse("account_change_password")
     address = at("person", "dishub", "kabid.laut")
+    assert "diberikan administrator" in as_(scene.admin).get(address).content.decode()
     send(scene.admin, address, name="Kepala Bidang Laut", email="laut@contoh.go.id", phone="")
     assert "Kepala Bidang Laut" in as_(scene.admin).get(address).content.decode()
     password = at("person_password", "dishub", "kabid.laut")
     send(scene.admin, password, password="perahu-hijau-6")
-    assert client.get(at("me")).status_code == 302
+    assert client.get(at("me")).headers["Location"].startswith(reverse("account_login"))
     send(scene.admin, at("person_account", "dishub", "kabid.laut"), open="0")
     assert not Client().login(username="kabid.laut", password="perahu-hijau-6")
     send(scene.admin, at("person_account", "dishub", "kabid.laut"), open="1")
@@ -204,6 +206,9 @@ def test_an_agency_is_born_with_its_administrator_or_not_at_all(scene: Scene) ->
     send(scene.system, at("agency_add"), **{**said, "admin_username": "bappeda.admin"})
     client = Client()
     assert client.login(username="bappeda.admin", password="tenda-kuning-5")
+    new = "tenda-biru-51"
+    changed = {"oldpassword": "tenda-kuning-5", "password1": new, "password2": new}
+    assert client.post(reverse("account_change_password"), changed).status_code == 302
     assert client.get(at("unit_add", "bappeda")).status_code == 200
     assert "Administrator Bappeda" in as_(scene.system).get(at("agencies")).content.decode()
 

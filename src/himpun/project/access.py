@@ -14,11 +14,12 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
+from himpun.office.queries import has_given_password
 from himpun.office.rules import ADMINISTRATOR
-from himpun.project.visitor import Visitor, visitor_of
+from himpun.project.visitor import Visitor, person_asking, visitor_of
 
 log = structlog.get_logger(__name__)
 
@@ -65,6 +66,9 @@ SIGN_IN: Final[Mapping[str, str]] = {
     "account_reset_password_from_key": CLOSED,
     "account_reset_password_from_key_done": CLOSED,
 }
+CHANGE_PASSWORD: Final = "account_change_password"  # nosec B105
+WITH_GIVEN_PASSWORD: Final = frozenset({CHANGE_PASSWORD, "account_reauthenticate"})
+"""Pages for whoever still has the password that an administrator gave them; no others are."""
 OWN: Final[Mapping[str, str]] = {"home": "signed-in", "healthz": PUBLIC, "readyz": PUBLIC}
 APPS: Final = ("office", "archive", "sops", "runs", "letters", "performance")
 
@@ -120,7 +124,21 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             return to_sign_in(request)
+        if name not in WITH_GIVEN_PASSWORD and _must_change_password(request):
+            return _to(request, resolve_url(CHANGE_PASSWORD))
         return None if _lets_in(rule, request) else refuse(request)
+
+
+def _must_change_password(request: HttpRequest) -> bool:
+    """Whether somebody else knows the visitor's password: who gave it could act as the visitor."""
+    person = person_asking(request)
+    return person is not None and has_given_password(person)
+
+
+def _to(request: HttpRequest, address: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
 
 
 def _lets_in(rule: str, request: HttpRequest) -> bool:

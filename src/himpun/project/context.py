@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 
+from himpun.office import queries as office
 from himpun.office.queries.titles import Title
 from himpun.office.rules import DEFINITIVE, ROLE_WORDS
 from himpun.project.visitor import Visitor, visitor_of
@@ -36,6 +37,7 @@ class Frame:
     person_title: str = ""
     person_note: str = ""
     inbox_count: int = 0
+    given_password: bool = False
     nav: list[Way] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -59,6 +61,7 @@ def frame_of(request: HttpRequest) -> Frame:
     return Frame(
         sample=settings.HIMPUN_SAMPLE, signed_in=True, agency_name=name, region=region,
         person_title=title, person_note=note, inbox_count=count,
+        given_password=office.has_given_password(visitor.person),
         nav=_ways(visitor, request.path, count),
     )  # fmt: skip
 

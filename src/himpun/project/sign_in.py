@@ -7,8 +7,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
 SAMPLE_GROUP = "contoh"
 """The accounts of the sample agencies. Their password is printed by `himpun sample`."""
@@ -32,6 +34,18 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
         """
         user: User | None = super().authenticate(request, **credentials)
         return None if user is None or out_of_place(user) else user
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        """A password that is good enough, and not the one that the account has already: else a
+        password given by an administrator could be kept by "changing" it."""
+        if user is not None and user.check_password(password):
+            raise ValidationError("Kata sandi baru harus berbeda dari yang sekarang.")
+        cleaned: str = super().clean_password(password, user)
+        return cleaned
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """To where the visitor begins; the message there says that it was changed."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 class Accounts(AuthenticationBackend):  # type: ignore[misc]

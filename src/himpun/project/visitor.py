@@ -11,6 +11,7 @@ from himpun.office.queries.titles import RoleHeld, Title, roles_held_by, titles_
 from himpun.office.rules import ADMINISTRATOR, OPERATOR, READER, SYSTEM
 
 _KEPT = "_himpun_visitor"
+_KEPT_PERSON = "_himpun_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,17 @@ class Visitor:
         return office.agencies_seen_by(self.person, self.on).exists()
 
 
+def person_asking(request: HttpRequest) -> office.Person | None:
+    """The person behind a request; None when signed out or when the account is nobody's.
+
+    One query for the first who asks in a request, none for the others.
+    """
+    if not hasattr(request, _KEPT_PERSON):
+        setattr(request, _KEPT_PERSON, office.person_of(request.user))
+    found: office.Person | None = getattr(request, _KEPT_PERSON)
+    return found
+
+
 def visitor_of(request: HttpRequest) -> Visitor | None:
     """The visitor of a request; None when signed out or when the account is nobody's.
 
@@ -65,7 +77,7 @@ def visitor_of(request: HttpRequest) -> Visitor | None:
 
 
 def _read(request: HttpRequest) -> Visitor | None:
-    person = office.person_of(request.user)
+    person = person_asking(request)
     if person is None:
         return None
     now = timezone.now()

@@ -36,7 +36,6 @@ def me(asked: Asked) -> HttpResponse:
         "roles": [(role, ROLE_WORDS[role.kind]) for role in queries.roles_of(person, asked.on)],
         "stand_ins": queries.stand_ins_for(person, asked.on),
         "standing_in": queries.stand_ins_by(person, asked.on),
-        "given": queries.has_given_password(person),
         "on": asked.on,
     }
     return answered or render(asked.request, "office/me.html", context, status=status)
