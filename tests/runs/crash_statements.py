@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import OperationalError, connection
 from django.db.models import AutoField
 from tests.runs.crash_rivals import disconnected
 
+from himpun.archive.models import StoredFile
 from himpun.office.models import JournalHead, JournalRow
 from himpun.runs.models import Attachment, Block, Draft, Event, Run, RunUnit, Scope, Visit
 
@@ -45,9 +47,18 @@ def watching(before: Callable[[str], None], after: Callable[[str], None]) -> Ite
         del connection._commit  # type: ignore[attr-defined]
 
 
+def numbers_as_before() -> None:
+    """PostgreSQL gives no number twice, not even one whose row was never kept; here what is asked
+    again shall get the same."""
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [Run, StoredFile]):
+            cursor.execute(sql)
+
+
 def killed_after(statements: int, wish: Callable[[], Any]) -> bool:
     """Whether a process that makes a wish was ended, in no orderly way, after so many statements;
     else it came to the end of its wish."""
+    numbers_as_before()
     with disconnected():
         child = os.fork()
         if child == 0:
@@ -77,6 +88,7 @@ def _die_while(statements: int, wish: Callable[[], Any]) -> None:
 def failed_at(statement: int, wish: Callable[[], Any]) -> bool:
     """Whether a wish failed because the database refused its so-manyth statement, as a full disk
     makes it do; else the wish was granted."""
+    numbers_as_before()
     sent = count(1)
 
     def refuse(sql: str) -> None:

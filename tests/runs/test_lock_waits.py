@@ -18,11 +18,11 @@ from himpun.runs import services, store
 from himpun.runs.services._turn import BUSY
 
 WAIT = 0.4
-SHORT = {
-    "sqlite": "PRAGMA busy_timeout = 100",
-    "postgresql": "SET lock_timeout = '100ms'",
+PATIENCE_IS = {
+    "sqlite": ("PRAGMA busy_timeout = 100", "PRAGMA busy_timeout = 20000"),
+    "postgresql": ("SET lock_timeout = '100ms'", "RESET lock_timeout"),
 }
-"""A connection that soon loses its patience."""
+"""How a connection soon loses its patience, and how it gets it back, for it may be used again."""
 
 
 @pytest.fixture
@@ -42,20 +42,32 @@ def completing(scene: Scene) -> Wish:
 
 
 @contextmanager
-def asking(wish: Wish, first: str = "") -> Iterator[Future[Answer]]:
+def asking(wish: Wish) -> Iterator[Future[Answer]]:
     """The answer to a wish that a thread with a connection of its own makes meanwhile."""
 
     def ask() -> Answer:
         try:
-            if first:
-                with connection.cursor() as cursor:
-                    cursor.execute(first)
             return asked(wish)
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(1) as thread:
         yield thread.submit(ask)
+
+
+def impatiently(wish: Wish) -> Wish:
+    """The same wish on a connection that waits for a tenth of a second."""
+
+    def ask() -> object:
+        lose, regain = PATIENCE_IS[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(lose)
+            try:
+                return wish()
+            finally:
+                cursor.execute(regain)
+
+    return ask
 
 
 def lock_run(scene: Scene) -> None:
@@ -106,7 +118,7 @@ def test_who_meets_a_lock_waits_for_it(running: Scene, lock: Callable[[Scene], N
 @pytest.mark.parametrize("lock", [lock_run, lock_journal])
 def test_who_waits_for_too_long_is_told_so(running: Scene, lock: Callable[[Scene], None]) -> None:
     wish = completing(running)
-    with held(partial(lock, running)), asking(wish, SHORT[connection.vendor]) as waiting:
+    with held(partial(lock, running)), asking(impatiently(wish)) as waiting:
         assert waiting.result(PATIENCE).refused == BUSY
     assert running.visits("1")
     assert wish()
