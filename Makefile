@@ -13,7 +13,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgresql check lint bench mutants reset-sample assets chromium lock
+.PHONY: help setup run test test-sqlite test-postgresql check lint bench mutants pictures reset-sample assets chromium lock
 
 help:            ## what there is to run
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+:  +## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -51,6 +51,9 @@ bench: setup     ## what a step costs, here and in the engines it is measured ag
 
 mutants: setup   ## do the kernel's tests notice when the kernel is wrong?
 	$(BIN)/python -m tests.mutants
+
+pictures: setup chromium  ## the README's pictures, taken from the running product
+	$(BIN)/python -m tools.pictures
 
 assets: setup    ## style sheets and scripts, collected and compressed in var/static
 	$(BIN)/himpun collectstatic --noinput -v 0
