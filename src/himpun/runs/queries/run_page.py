@@ -165,6 +165,7 @@ def _table(run: Run, live: Live, mine: Sequence[MyStep], calendar: Calendar) -> 
         live_head=f"Jalannya, {period_text(run.period)}",
         footer=f"{footer}{long_moment(live.now, calendar)}",
         layout=layout_of(run.sop_id, run.fingerprint),
+        one_sheet=True,
     )
 
 

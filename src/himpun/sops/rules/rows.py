@@ -10,7 +10,14 @@ from himpun.sops.rules.drawing import CellState, Drawing, DrawnRow, Layout, Stat
 from himpun.sops.rules.identity import identity_of
 from himpun.sops.rules.pages import Link, PageBreak, page_breaks
 from himpun.sops.rules.paper import Role, Shape, holders, leader, ways
-from himpun.sops.rules.sheets import PENTAGON, heights_of, room_below_identity, room_on_page
+from himpun.sops.rules.sheets import (
+    PENTAGON,
+    heights_of,
+    room_below_identity,
+    room_on_page,
+    small_height,
+    small_room,
+)
 from himpun.sops.rules.syllables import breakable
 from himpun.sops.rules.table import (
     STATE_WORDS,
@@ -49,11 +56,13 @@ def table_of(
     footer: str = "",
     paper: PaperSize = "a4",
     layout: Layout | None = None,
+    one_sheet: bool = False,
 ) -> TableView:
     """The table of an SOP. Without ``states`` it is the paper alone.
 
     ``states``, ``live`` and ``hrefs`` go by the key of a step; ``current``: steps on which the page
-    should dwell; ``live_head``: "Jalannya, Triwulan III 2026"; ``layout``: from ``plan``, kept.
+    should dwell; ``live_head``: "Jalannya, Triwulan III 2026"; ``layout``: from ``plan``, kept;
+    ``one_sheet``: print it small on one sheet, without the identity block, if it fits there.
     """
     drawing = draw(sop, states, layout or plan(sop))
     make = _Rows(sop, drawing, live or {}, hrefs or {}, frozenset(current))
@@ -62,6 +71,8 @@ def table_of(
     titles = tuple(breakable(performer.title) for performer in sop.performers.values())
     notes = any(row.note for row in rows)
     table = TableView(HeadView(titles, notes, live_head, footer), rows, identity, paper)
+    if one_sheet and small_height(table) <= small_room(table):
+        return replace(table, one_sheet=True)
     return _paged(table, drawing)
 
 

@@ -25,6 +25,10 @@ HEAD_LETTER, HEAD_LINE, HEAD_BESIDE = 4.6, 10.3, 26
 """The same at 6.4 pt, bold, and what a head has beside these lines."""
 ROW_AT_LEAST, PENTAGON = 53, 40
 FOOT, LEGEND, MARGIN = 19, 24, 18
+SMALL_SHEET: dict[PaperSize, float] = {"a4": 192 * MM, "f4": 197 * MM}
+SMALL_LIVE, SMALL_BESIDE = 54 * MM, 134 * MM
+TINY_LETTER, TINY_LINE, SMALL_ROW = 4.1, 11.0, 34
+"""At 6.4 pt, the smallest that is printed."""
 
 
 def performer_width(performers: int) -> float:
@@ -45,6 +49,30 @@ def room_below_identity(table: TableView) -> int:
 def heights_of(table: TableView) -> tuple[int, ...]:
     """The height of each row."""
     return tuple(_row_height(table, row) for row in table.rows)
+
+
+def small_room(table: TableView) -> int:
+    """What is left for rows where all is printed small on one sheet."""
+    return round(SMALL_SHEET[table.paper] - _head_height(table)) - FOOT - LEGEND
+
+
+def small_height(table: TableView) -> int:
+    """The height of all rows where they are printed small, the activity in a wider column."""
+    width = WIDTHS[table.paper] - SMALL_BESIDE
+    width -= table.performers * performer_width(table.performers)
+    return sum(_small_row(row, width) for row in table.rows)
+
+
+def _small_row(row: RowView, width: float) -> int:
+    others = ((row.requires, 20 * MM), (row.output, 18 * MM), (row.note, 26 * MM))
+    lines = [lines_in(row.activity, width, TINY_LETTER)]
+    lines += [lines_in(text, room, TINY_LETTER) for text, room in others]
+    if row.live:
+        said = " ".join(f"{name} {value}" for name, value in row.live.lines)
+        chips = sum(len(chip.name) + 6 for chip in row.live.chips)
+        beside = lines_in(said, SMALL_LIVE, TINY_LETTER) if said else 0
+        lines.append(1 + beside + (lines_in("x" * chips, SMALL_LIVE, TINY_LETTER) if chips else 0))
+    return max(SMALL_ROW, round(max(lines) * TINY_LINE) + 5)
 
 
 def lines_in(text: str, width: float, letter: float) -> int:

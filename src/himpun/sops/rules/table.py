@@ -134,6 +134,7 @@ class TableView:
     """The whole table, with the identity block that a print begins with.
 
     ``identity_alone``: it has a page of its own, where it leaves too little room for the table.
+    ``one_sheet``: printed small, all on one sheet, without the identity block.
     """
 
     head: HeadView
@@ -141,6 +142,7 @@ class TableView:
     identity: IdentityView
     paper: PaperSize = "a4"
     identity_alone: bool = False
+    one_sheet: bool = False
 
     @property
     def performers(self) -> int:
