@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
 from tests.project.access_rows import (
     ANONYMOUS,
     CHANGERS,
@@ -44,23 +45,29 @@ NAMES = sorted(set(patterns(get_resolver())))
 
 
 @pytest.fixture(scope="module")
-def peopled(sampled: object, django_db_blocker: object) -> None:
-    """The sample, with what it has none of."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+def sessions(sampled: object, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
+    """The sample with what it has none of, and everybody signed in: who → their cookie."""
+    with django_db_blocker.unblock():
         some_of_each()
+        cookies = {}
+        with override_settings(HIMPUN_SAMPLE=True):
+            for who, username in PEOPLE.items():
+                client = Client()
+                client.force_login(User.objects.get(username=username))
+                cookies[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return cookies
 
 
 @pytest.fixture
 def people(
-    peopled: None, db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, Client]:
-    settings.HIMPUN_SAMPLE = True
+    sessions: dict[str, str], db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, Client]]:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    clients = {ANONYMOUS: Client()}
-    for name, username in PEOPLE.items():
-        clients[name] = Client()
-        clients[name].force_login(User.objects.get(username=username))
-    return clients
+    clients = {who: Client() for who in EVERYONE}
+    for who, cookie in sessions.items():
+        clients[who].cookies[settings.SESSION_COOKIE_NAME] = cookie
+    with override_settings(HIMPUN_SAMPLE=True):
+        yield clients
 
 
 # ---- the table is whole
@@ -102,7 +109,8 @@ def judged(client: Client, method: str, address: str) -> tuple[int, str, bool]:
     before = traces()
     with transaction.atomic():
         answer = getattr(client, method)(address)
-        answer.close()
+        if answer.streaming:  # read to its end, so that its file is closed
+            b"".join(answer.streaming_content)
         wrote = traces() != before
         transaction.set_rollback(True)
     return answer.status_code, answer.headers.get("Location", ""), wrote
