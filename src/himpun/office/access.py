@@ -25,7 +25,7 @@ ACCESS = {
     "office:people": "administrator",
     "office:person_add": "administrator",
     "office:person": "administrator",
-    "office:person_password": "administrator",
+    "office:person_password": "administrator",  # nosec B105
     "office:person_mfa": "administrator",
     "office:person_account": "administrator",
     "office:team_add": "administrator",
