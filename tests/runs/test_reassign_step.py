@@ -75,3 +75,16 @@ def test_it_refuses_without_a_reason_and_to_whoever_has_it(team: Scene) -> None:
     give(team, other, mine)
     with nothing_changes(team), pytest.raises(Rejected, match="sudah ditugaskan"):
         give(team, other, team.person("operator"))
+
+
+@pytest.mark.parametrize("code", ["kadis", "operator"])
+def test_it_refuses_somebody_who_could_not_do_the_step(team: Scene, code: str) -> None:
+    mine, *_ = members(team)
+    with nothing_changes(team), pytest.raises(Rejected, match="tidak memegang tugas"):
+        give(team, team.person(code), mine)
+
+
+def test_it_refuses_somebody_of_another_agency(team: Scene) -> None:
+    mine, *_ = members(team)
+    with nothing_changes(team), pytest.raises(Rejected, match="tidak memegang tugas"):
+        give(team, team.outsider(), mine)

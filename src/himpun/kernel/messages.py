@@ -57,12 +57,14 @@ class ReturnStep:
 
 @dataclass(frozen=True, slots=True)
 class ReassignStep:
-    """Give an open visit to one person (None: back to every holder)."""
+    """Give an open visit to one person (None: back to every holder). ``heir``: that person as an
+    actor, where the asker knows; who holds no duty there cannot be given it."""
 
     visit: int
     to: str | None
     reason: str
     by: Actor
+    heir: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

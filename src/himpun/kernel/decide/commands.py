@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -162,6 +163,10 @@ def _reassign(turn: Turn, command: m.ReassignStep) -> None:
     if own and not command.by.steward:
         raise Rejected(own)
     _want_reason(command.reason, "penugasan ulang")
+    if command.heir is not None:
+        free_visit, heir = replace(visit, assignee=None), replace(command.heir, operator=False)
+        if mandate_for(turn.sop, turn.run, free_visit, heir) is None:
+            raise Rejected("Orang itu tidak memegang tugas langkah ini hari ini.")
     if command.to == visit.assignee:
         raise Rejected("Langkah ini sudah ditugaskan kepada orang tersebut.")
     turn.emit(m.StepReassigned(visit.id, command.to, command.reason))

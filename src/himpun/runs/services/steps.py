@@ -10,7 +10,8 @@ from himpun.kernel import messages as m
 from himpun.kernel.duty import Actor
 from himpun.kernel.messages import Event
 from himpun.kernel.wire import Json
-from himpun.runs.services._act import Request, act
+from himpun.runs.models import Run
+from himpun.runs.services._act import Request, act, actor_of
 
 if TYPE_CHECKING:
     from himpun.office.queries import Person
@@ -74,10 +75,14 @@ def return_step(
 def reassign_step(
     *, run_id: int, visit: int, to: Person | None, reason: str, by: Person, now: datetime
 ) -> list[Event]:
-    """Give an open step to one person (None: back to every holder). Refuses without a reason."""
-    person = None if to is None else str(to.pk)
+    """Give an open step to one person (None: back to every holder).
+
+    Refuses (Rejected) without a reason, and somebody who could not do the step today.
+    """
+    run = Run.objects.select_related("agency").filter(pk=run_id).first()
+    heir = actor_of(to, run.agency, run.sop_key, now) if to and run else None
 
     def command(actor: Actor) -> m.ReassignStep:
-        return m.ReassignStep(visit, person, reason.strip(), actor)
+        return m.ReassignStep(visit, heir.person if heir else None, reason.strip(), actor, heir)
 
     return act(Request(run_id, command, by=by, now=now, visit=visit))
