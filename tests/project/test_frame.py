@@ -233,7 +233,7 @@ def test_a_form_without_mistakes_has_no_summary() -> None:
 @pytest.mark.parametrize("name", TROUBLE)
 def test_a_page_for_trouble_is_plain_indonesian_and_leads_on(name: str) -> None:
     text = render_to_string(name, {})
-    tree = html.fromstring(text)
+    tree = cast(html.HtmlElement, html.fromstring(text))
     assert all_of(tree, "//h1")[0].text_content().strip()
     assert all_of(tree, '//a[contains(@class,"btn")]')
     assert not english_in(tree)
@@ -272,7 +272,7 @@ def visitor(client: Client, db: None) -> Client:
 
 def test_the_door_asks_for_name_and_password_in_our_words(client: Client, db: None) -> None:
     answer = client.get("/akun/login/")
-    tree = html.fromstring(answer.content.decode())
+    tree = cast(html.HtmlElement, html.fromstring(answer.content.decode()))
     labels = [label.text_content().strip() for label in all_of(tree, "//label")]
     assert labels == ["NIP atau nama pengguna", "Kata sandi"]
     assert "Hubungi admin" in tree.text_content()
