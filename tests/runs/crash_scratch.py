@@ -6,14 +6,16 @@ python -m tests.runs.crash_scratch look RUN     what is stored of a run, as JSON
 
 import json
 import os
+import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import django
+import psycopg
 
 SETTINGS = "tests.runs.crash_settings"
 
@@ -39,8 +41,6 @@ def environment_of(var: Path) -> Iterator[dict[str, str]]:
 @contextmanager
 def _database_beside(url: str) -> Iterator[str]:
     """The address of a new database on the same server, dropped at the end."""
-    import psycopg
-
     name = f"himpun_killed_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
@@ -48,6 +48,18 @@ def _database_beside(url: str) -> Iterator[str]:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def counting_events(environment: Mapping[str, str]) -> Iterator[Callable[[], int]]:
+    """How many events an installation has stored, asked past the program, from any thread."""
+    if url := environment.get("DATABASE_URL"):
+        found: Any = psycopg.connect(url, autocommit=True)
+    else:
+        path = Path(environment["HIMPUN_VAR"]) / "himpun.sqlite3"
+        found = sqlite3.connect(path, timeout=60, check_same_thread=False)
+    with closing(found):
+        yield lambda: int(found.execute("SELECT COUNT(*) FROM runs_event").fetchone()[0])
 
 
 def lay() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from statistics import median
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import (
@@ -26,11 +26,12 @@ from uuid import uuid4
 
 from lxml import html
 from tests.house.source import ROOT
+from tests.runs.crash_scratch import counting_events
 
 from himpun.project.management.commands.serve import web_process
 
 PATIENCE = 90.0
-LONGER = 2.0
+LONGER = 1.4
 """A kill comes at most so many times as late as an answer usually does."""
 BREAKS = (OSError, HTTPException)
 
@@ -88,7 +89,7 @@ class Site:
     def __init__(self, environment: Mapping[str, str], seed: int) -> None:
         self._environment = environment
         self.chance = random.Random(seed)
-        self.kills = self.unanswered = 0
+        self.kills = self.unanswered = self.stored_unanswered = 0
         self._took: list[float] = []
         self._front, self._next = WebProcess(environment), WebProcess(environment)
         self._front.listen()
@@ -105,22 +106,47 @@ class Site:
         self.kills += 1
         self._front, self._next = self._next, WebProcess(self._environment)
         self._front.listen()
+        # The first answer of a process takes longest, and would say nothing of the usual ones.
+        Wanted("/akun/login/").sent(build_opener(), self.address)
 
     def ask(self, opener: OpenerDirector, request: "Wanted", *, deadly: bool) -> "Got":
-        """The answer to a request. ``deadly``: the process is killed at some moment between the
-        request and a little after its usual answer; without an answer it is sent again."""
+        """The answer to a request. ``deadly``: the process is killed, in turns at some moment
+        between the request and a little after its usual answer, and as soon as something is
+        stored; without an answer it is sent again."""
         if deadly:
-            if answer := self._killed_at(opener, request):
+            killed = self._killed_when_stored if self.kills % 2 else self._killed_some_time
+            if answer := killed(opener, request):
                 return answer
-            self.unanswered += 1
         began = time.monotonic()
         answer = request.sent(opener, self.address)
-        self._took.append(time.monotonic() - began)
+        if request.form is not None:
+            self._took.append(time.monotonic() - began)
         return answer
 
-    def _killed_at(self, opener: OpenerDirector, request: "Wanted") -> "Got | None":
-        usual = median(self._took) if self._took else 0.1
+    def _killed_some_time(self, opener: OpenerDirector, request: "Wanted") -> "Got | None":
+        usual = median(self._took)
         dying = Timer(self.chance.uniform(0, LONGER * usual), self._front.kill)
+        answer = self._killed_by(dying, opener, request)
+        self.unanswered += answer is None
+        return answer
+
+    def _killed_when_stored(self, opener: OpenerDirector, request: "Wanted") -> "Got | None":
+        with counting_events(self._environment) as events:
+            before = events()
+
+            def kill() -> None:
+                until = time.monotonic() + PATIENCE
+                while events() == before and time.monotonic() < until:
+                    time.sleep(0.0005)
+                self._front.kill()
+
+            answer = self._killed_by(Thread(target=kill), opener, request)
+            self.stored_unanswered += answer is None and events() != before
+        return answer
+
+    def _killed_by(
+        self, dying: Thread, opener: OpenerDirector, request: "Wanted"
+    ) -> "Got | None":  # fmt: skip
         dying.start()
         try:
             return request.sent(opener, self.address)
