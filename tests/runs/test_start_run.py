@@ -64,3 +64,13 @@ def test_it_refuses_a_unit_without_a_task_and_leaves_nothing(scene: Scene) -> No
     with pytest.raises(Rejected, match="tidak mempunyai tugas"):
         begin(scene, scene.person("operator"), units=("bulan",))
     assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [("2026-B07", "dihitung per triwulan"), ("kemarin", "kemarin"), ("2049-TW3", "2049")],
+)
+def test_it_refuses_a_period_that_cannot_be_reckoned(scene: Scene, period: str, why: str) -> None:
+    with pytest.raises(Rejected, match=why):
+        begin(scene, scene.person("operator"), period=period)
+    assert not Run.objects.exists()

@@ -18,7 +18,7 @@ from himpun.kernel.messages import Command, Event, Rejected
 from himpun.kernel.run import Run as Marking
 from himpun.kernel.times import Timetable
 from himpun.kernel.wire import Json, event_to_json
-from himpun.kernel.worktime import parse_period
+from himpun.kernel.worktime import CalendarUnknown, parse_period
 from himpun.office import queries as office
 from himpun.office.rules import canonical
 from himpun.office.services.journal import write
@@ -66,7 +66,10 @@ def act(request: Request) -> list[Event]:
     command = request.command(actor)
     run = store.load(head, lambda node: need_of(sop, command, node), request.visit, own.version)
     times = timetable(agency, head.run.period)
-    events = decide(command, sop, run, now=request.now, times=times)
+    try:
+        events = decide(command, sop, run, now=request.now, times=times)
+    except CalendarUnknown as no_table:
+        raise Rejected(str(no_table)) from None
     if events:
         capacity = _capacity(sop, run, request, actor)
         _record(request, head, run, events, agency=agency, capacity=capacity)

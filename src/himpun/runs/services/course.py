@@ -14,7 +14,7 @@ from himpun.kernel.duty import Actor
 from himpun.kernel.messages import Event, Rejected
 from himpun.kernel.parse import fingerprint
 from himpun.kernel.run import Unit
-from himpun.kernel.worktime import parse_period
+from himpun.kernel.worktime import Period, parse_period
 from himpun.office import queries as office
 from himpun.runs.models import Run
 from himpun.runs.queries import units_taking_part
@@ -40,10 +40,11 @@ def start_run(
     """Begin a run of a published SOP version for a period ("2026-TW3") and return its number.
 
     ``units`` are codes of the agency's units that take part. Refuses (Rejected) whoever is neither
-    steward nor holder of the first step, an unknown unit, a period that has a run already.
+    steward nor holder of the first step, an unknown unit, a period that has a run already or that the
+    windows of the SOP do not know.
     """
     sop = sops.sop_of(sop_pk)
-    code = parse_period(period).code
+    code = _period_of(sop, period).code
     on = office.day_at(agency, now)
     actor = actor_of(by, agency, sop.id, now)
     if not actor.steward and not _begins(sop, actor):
@@ -59,6 +60,18 @@ def start_run(
         raise Rejected(f"SOP ini sudah berjalan untuk {parse_period(code).label}.") from None
     act(Request(run.pk, lambda actor: m.StartRun(code, chosen, actor), by=by, now=now, key=key))
     return run.pk
+
+
+def _period_of(sop: Sop, text: str) -> Period:
+    """The period of a code; of the kind that the windows of the SOP speak of, if it has any."""
+    try:
+        period = parse_period(text)
+    except ValueError as unreadable:
+        raise Rejected(str(unreadable)) from None
+    kinds = {step.window.kind for step in sop.steps if step.window}
+    if kinds and period.kind not in kinds:
+        raise Rejected(f"Jadwal SOP ini dihitung per {' atau '.join(sorted(kinds))}.")
+    return period
 
 
 def _begins(sop: Sop, actor: Actor) -> bool:
