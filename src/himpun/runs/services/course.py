@@ -40,8 +40,8 @@ def start_run(
     """Begin a run of a published SOP version for a period ("2026-TW3") and return its number.
 
     ``units`` are codes of the agency's units that take part. Refuses (Rejected) whoever is neither
-    steward nor holder of the first step, an unknown unit, a period that has a run already or that the
-    windows of the SOP do not know.
+    steward nor holder of the first step, an unknown unit, a period that has a run already, and one
+    that the windows of the SOP do not know.
     """
     sop = sops.sop_of(sop_pk)
     code = _period_of(sop, period).code
