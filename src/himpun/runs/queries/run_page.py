@@ -155,7 +155,9 @@ def _table(run: Run, live: Live, mine: Sequence[MyStep], calendar: Calendar) -> 
     rows, sop = live.rows.all_rows, live.rows.sop
     own = {step.key for step in mine if not step.acting}
     furthest = current_row(rows)
-    footer = f"SOP {sop.identity.number} · {period_text(run.period)} · dicetak "
+    about = f"{sop.name}, {run.agency.name}, {run.agency.region}"
+    number = f" · SOP {sop.identity.number}" if sop.identity.number else ""
+    footer = f"{about}{number} · {period_text(run.period)} · dicetak "
     return table_of(
         sop,
         states={row.step.key: live.cell(row) for row in rows},
@@ -165,7 +167,7 @@ def _table(run: Run, live: Live, mine: Sequence[MyStep], calendar: Calendar) -> 
         live_head=f"Jalannya, {period_text(run.period)}",
         footer=f"{footer}{long_moment(live.now, calendar)}",
         layout=layout_of(run.sop_id, run.fingerprint),
-        one_sheet=True,
+        few_sheets=True,
     )
 
 

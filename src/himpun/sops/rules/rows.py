@@ -15,7 +15,7 @@ from himpun.sops.rules.sheets import (
     heights_of,
     room_below_identity,
     room_on_page,
-    small_height,
+    small_heights_of,
     small_room,
 )
 from himpun.sops.rules.syllables import breakable
@@ -56,13 +56,13 @@ def table_of(
     footer: str = "",
     paper: PaperSize = "a4",
     layout: Layout | None = None,
-    one_sheet: bool = False,
+    few_sheets: bool = False,
 ) -> TableView:
     """The table of an SOP. Without ``states`` it is the paper alone.
 
     ``states``, ``live`` and ``hrefs`` go by the key of a step; ``current``: steps on which the page
     should dwell; ``live_head``: "Jalannya, Triwulan III 2026"; ``layout``: from ``plan``, kept;
-    ``one_sheet``: print it small on one sheet, without the identity block, if it fits there.
+    ``few_sheets``: print it small and without the identity block, on one sheet where it fits.
     """
     drawing = draw(sop, states, layout or plan(sop))
     make = _Rows(sop, drawing, live or {}, hrefs or {}, frozenset(current))
@@ -71,9 +71,15 @@ def table_of(
     titles = tuple(breakable(performer.title) for performer in sop.performers.values())
     notes = any(row.note for row in rows)
     table = TableView(HeadView(titles, notes, live_head, footer), rows, identity, paper)
-    if one_sheet and small_height(table) <= small_room(table):
-        return replace(table, one_sheet=True)
-    return _paged(table, drawing)
+    return _small(table, drawing) if few_sheets else _paged(table, drawing)
+
+
+def _small(table: TableView, drawing: Drawing) -> TableView:
+    """With its page breaks where everything is printed at the smallest size."""
+    heights, room = small_heights_of(table), small_room(table)
+    breaks = page_breaks(drawing, room, heights=heights, link_height=PENTAGON)
+    rows = _with_breaks(table.rows, breaks, len(drawing.columns))
+    return replace(table, rows=rows, few_sheets=True)
 
 
 def _paged(table: TableView, drawing: Drawing) -> TableView:

@@ -52,15 +52,15 @@ def heights_of(table: TableView) -> tuple[int, ...]:
 
 
 def small_room(table: TableView) -> int:
-    """What is left for rows where all is printed small on one sheet."""
+    """What is left for rows where all is printed small, without the identity block."""
     return round(SMALL_SHEET[table.paper] - _head_height(table)) - FOOT - LEGEND
 
 
-def small_height(table: TableView) -> int:
-    """The height of all rows where they are printed small, the activity in a wider column."""
+def small_heights_of(table: TableView) -> tuple[int, ...]:
+    """The height of each row where they are printed small, the activity in a wider column."""
     width = WIDTHS[table.paper] - SMALL_BESIDE
     width -= table.performers * performer_width(table.performers)
-    return sum(_small_row(row, width) for row in table.rows)
+    return tuple(_small_row(row, width) for row in table.rows)
 
 
 def _small_row(row: RowView, width: float) -> int:

@@ -134,7 +134,7 @@ class TableView:
     """The whole table, with the identity block that a print begins with.
 
     ``identity_alone``: it has a page of its own, where it leaves too little room for the table.
-    ``one_sheet``: printed small, all on one sheet, without the identity block.
+    ``few_sheets``: printed small and without the identity block, on one sheet where it fits.
     """
 
     head: HeadView
@@ -142,7 +142,7 @@ class TableView:
     identity: IdentityView
     paper: PaperSize = "a4"
     identity_alone: bool = False
-    one_sheet: bool = False
+    few_sheets: bool = False
 
     @property
     def performers(self) -> int:
