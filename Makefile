@@ -21,7 +21,7 @@ help:            ## what there is to run
 setup: .venv/ok  ## the environment in .venv, exactly as locked
 
 run: assets      ## the five sample agencies on http://127.0.0.1:8000 (another port: make run PORT=8080)
-	HIMPUN_SAMPLE=ya $(BIN)/himpun sample
+	HIMPUN_SAMPLE=ya HIMPUN_URL=http://127.0.0.1:$(PORT) $(BIN)/himpun sample
 	HIMPUN_SAMPLE=ya HIMPUN_URL=http://127.0.0.1:$(PORT) $(BIN)/himpun serve
 
 reset-sample: assets  ## throws the samples' work away and loads them afresh
