@@ -133,7 +133,7 @@ def main(folder: Path) -> None:
         take(owner, folder, "tugas", height=400)
         owner.set_viewport_size(DESK)
         open_run(owner, address)
-        take(owner, folder, "jalan", height=1130)
+        take(owner, folder, "jalan", height=1060)
         clerk = draft_to_correct(browser, address)
         take(clerk, folder, "langkah", height=1000)
         browser.close()
