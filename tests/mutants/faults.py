@@ -84,7 +84,7 @@ FAULTS = (
         "if order[visit.node] < order[late.back_to]:",
         "if False:",
     ),
-    Fault("a late unit is told twice", COMMANDS, " and not scope.limit_told", ""),
+    Fault("a late unit is told twice", COMMANDS, " and not scope.limit_told:", ":"),
     Fault("an overdue step is told twice", COMMANDS, " and not visit.overdue_told", ""),
     Fault(
         "a suspended run accepts a completion", COMMANDS,
