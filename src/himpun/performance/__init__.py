@@ -1,0 +1,1 @@
+"""Performance data: indicators, agreements, forms, checks, recap."""
