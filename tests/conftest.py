@@ -76,6 +76,19 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
+def bundled() -> Callable[[str], Path]:
+    """Where a bundle lies, such as "built/grid.js"; the test fails with a hint if it does not."""
+
+    def path_of(name: str) -> Path:
+        path = ROOT / "src" / "himpun" / "project" / "static" / name
+        if not path.exists():
+            pytest.fail(f"{name} is not there: run `make bundles`.")
+        return path
+
+    return path_of
+
+
+@pytest.fixture
 def barriers() -> "Callable[[Page], list[str]]":
     """What axe finds on a page that would keep someone out: one line a barrier, empty when none."""
 

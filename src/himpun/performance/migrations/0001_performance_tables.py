@@ -5,500 +5,1049 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('archive', '0001_stored_files'),
-        ('office', '0003_journal_capacity_in_full'),
-        ('runs', '0001_runs_tables'),
+        ("archive", "0001_stored_files"),
+        ("office", "0003_journal_capacity_in_full"),
+        ("runs", "0001_runs_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('no', models.PositiveIntegerField()),
-                ('from_quarter', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('number', models.CharField(blank=True, max_length=120)),
-                ('signed_on', models.DateField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('sample', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('decided_as', models.CharField(blank=True, max_length=300)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.agency')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveIntegerField()),
+                ("no", models.PositiveIntegerField()),
+                ("from_quarter", models.PositiveIntegerField(default=1)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("number", models.CharField(blank=True, max_length=120)),
+                ("signed_on", models.DateField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("sample", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("decided_as", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-no'],
+                "ordering": ["-year", "-no"],
             },
         ),
         migrations.CreateModel(
-            name='CrossRule',
+            name="CrossRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.CharField(max_length=500)),
-                ('comparison', models.CharField(max_length=2)),
-                ('right', models.CharField(max_length=500)),
-                ('severity', models.CharField(max_length=10)),
-                ('sentence', models.CharField(max_length=500)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('until_on', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("left", models.CharField(max_length=500)),
+                ("comparison", models.CharField(max_length=2)),
+                ("right", models.CharField(max_length=500)),
+                ("severity", models.CharField(max_length=10)),
+                ("sentence", models.CharField(max_length=500)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Form',
+            name="Form",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=12)),
-                ('year', models.PositiveIntegerField()),
-                ('quarter', models.PositiveIntegerField()),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('opened_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField(null=True)),
-                ('complete_at', models.DateTimeField(null=True)),
-                ('first_complete_at', models.DateTimeField(null=True)),
-                ('late', models.BooleanField(default=False)),
-                ('sample', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.agency')),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.agreement')),
-                ('complete_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='runs.run')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.CharField(max_length=12)),
+                ("year", models.PositiveIntegerField()),
+                ("quarter", models.PositiveIntegerField()),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("opened_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField(null=True)),
+                ("complete_at", models.DateTimeField(null=True)),
+                ("first_complete_at", models.DateTimeField(null=True)),
+                ("late", models.BooleanField(default=False)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.agreement",
+                    ),
+                ),
+                (
+                    "complete_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="runs.run"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', 'unit__position', 'unit__code'],
+                "ordering": ["run", "unit__position", "unit__code"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=20)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('sample', models.BooleanField(default=False)),
-                ('until_on', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.agency')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("sample", models.BooleanField(default=False)),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['objective__position', 'objective__code', 'position', 'code'],
+                "ordering": ["objective__position", "objective__code", "position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorVersion',
+            name="IndicatorVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveIntegerField()),
-                ('from_period', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=500)),
-                ('definition', models.TextField(blank=True)),
-                ('formula_text', models.TextField(blank=True)),
-                ('measure', models.JSONField()),
-                ('quarters', models.CharField(default='1234', max_length=4)),
-                ('items', models.JSONField(default=list)),
-                ('expression', models.CharField(blank=True, max_length=500)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('evidence', models.CharField(blank=True, max_length=500)),
-                ('evidence_must', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('made_at', models.DateTimeField()),
-                ('in_charge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.post')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='performance.indicator')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveIntegerField()),
+                ("from_period", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=500)),
+                ("definition", models.TextField(blank=True)),
+                ("formula_text", models.TextField(blank=True)),
+                ("measure", models.JSONField()),
+                ("quarters", models.CharField(default="1234", max_length=4)),
+                ("items", models.JSONField(default=list)),
+                ("expression", models.CharField(blank=True, max_length=500)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("evidence", models.CharField(blank=True, max_length=500)),
+                ("evidence_must", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "in_charge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.post",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="performance.indicator",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', '-no'],
+                "ordering": ["indicator", "-no"],
             },
         ),
         migrations.CreateModel(
-            name='MediumTarget',
+            name="MediumTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('figure', models.CharField(max_length=60)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='medium', to='performance.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveIntegerField()),
+                ("figure", models.CharField(max_length=60)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="medium",
+                        to="performance.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year'],
+                "ordering": ["year"],
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=500)),
-                ('kind', models.CharField(max_length=20)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('until_on', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.agency')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='performance.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=500)),
+                ("kind", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="performance.objective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='performance.objective'),
+            model_name="indicator",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="performance.objective",
+            ),
         ),
         migrations.CreateModel(
-            name='Budget',
+            name="Budget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budgets', to='performance.agreement')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budgets",
+                        to="performance.agreement",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.objective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Analysis',
+            name="Analysis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('by_text', models.CharField(max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='runs.run')),
-                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.indicator')),
-                ('objective', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="runs.run"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.indicator",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.objective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PerformanceSettings',
+            name="PerformanceSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scale', models.JSONField(null=True)),
-                ('cap', models.CharField(blank=True, max_length=60)),
-                ('completing', models.CharField(default='every', max_length=20)),
-                ('closes_after_days', models.PositiveIntegerField(null=True)),
-                ('agency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scale", models.JSONField(null=True)),
+                ("cap", models.CharField(blank=True, max_length=60)),
+                ("completing", models.CharField(default="every", max_length=20)),
+                ("closes_after_days", models.PositiveIntegerField(null=True)),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Query',
+            name="Query",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='QueryMessage',
+            name="QueryMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('did', models.CharField(max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by_text', models.CharField(max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('query', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='performance.query')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("did", models.CharField(max_length=10)),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "query",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="performance.query",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Recap',
+            name="Recap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('reason', models.TextField(blank=True)),
-                ('node', models.CharField(blank=True, max_length=80)),
-                ('at', models.DateTimeField()),
-                ('by_text', models.CharField(max_length=300)),
-                ('capacity', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='runs.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                ("node", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                ("capacity", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="runs.run"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', '-no'],
+                "ordering": ["run", "-no"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.CharField(blank=True, max_length=60)),
-                ('q1', models.CharField(blank=True, max_length=60)),
-                ('q2', models.CharField(blank=True, max_length=60)),
-                ('q3', models.CharField(blank=True, max_length=60)),
-                ('q4', models.CharField(blank=True, max_length=60)),
-                ('medium', models.CharField(blank=True, max_length=60)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='performance.agreement')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.CharField(blank=True, max_length=60)),
+                ("q1", models.CharField(blank=True, max_length=60)),
+                ("q2", models.CharField(blank=True, max_length=60)),
+                ("q3", models.CharField(blank=True, max_length=60)),
+                ("q4", models.CharField(blank=True, max_length=60)),
+                ("medium", models.CharField(blank=True, max_length=60)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="performance.agreement",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked', models.BooleanField(default=True)),
-                ('realisation', models.CharField(blank=True, max_length=60)),
-                ('items', models.JSONField(default=dict)),
-                ('no_value', models.TextField(blank=True)),
-                ('obstacles', models.TextField(blank=True)),
-                ('solutions', models.TextField(blank=True)),
-                ('follow_up', models.TextField(blank=True)),
-                ('follow_up_by', models.CharField(blank=True, max_length=500)),
-                ('follow_up_on', models.DateField(null=True)),
-                ('budget', models.BigIntegerField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('warnings', models.JSONField(default=list)),
-                ('achievement', models.BigIntegerField(null=True)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('returned', models.TextField(blank=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='performance.form')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.indicator')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.indicatorversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked", models.BooleanField(default=True)),
+                ("realisation", models.CharField(blank=True, max_length=60)),
+                ("items", models.JSONField(default=dict)),
+                ("no_value", models.TextField(blank=True)),
+                ("obstacles", models.TextField(blank=True)),
+                ("solutions", models.TextField(blank=True)),
+                ("follow_up", models.TextField(blank=True)),
+                ("follow_up_by", models.CharField(blank=True, max_length=500)),
+                ("follow_up_on", models.DateField(null=True)),
+                ("budget", models.BigIntegerField(null=True)),
+                ("note", models.TextField(blank=True)),
+                ("warnings", models.JSONField(default=list)),
+                ("achievement", models.BigIntegerField(null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("returned", models.TextField(blank=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="performance.form",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.indicator",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.indicatorversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='query',
-            name='value',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='performance.value'),
+            model_name="query",
+            name="value",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="queries",
+                to="performance.value",
+            ),
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proves', models.CharField(default='value', max_length=10)),
-                ('link', models.URLField(blank=True, max_length=1000)),
-                ('name', models.CharField(max_length=300)),
-                ('added_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.storedfile')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='performance.value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("proves", models.CharField(default="value", max_length=10)),
+                ("link", models.URLField(blank=True, max_length=1000)),
+                ("name", models.CharField(max_length=300)),
+                ("added_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.storedfile",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="performance.value",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default='asked', max_length=10)),
-                ('revision', models.PositiveIntegerField()),
-                ('changes', models.JSONField()),
-                ('reason', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('asked_text', models.CharField(max_length=300)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_text', models.CharField(blank=True, max_length=300)),
-                ('decision', models.TextField(blank=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('recap', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='performance.recap')),
-                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='performance.value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="asked", max_length=10)),
+                ("revision", models.PositiveIntegerField()),
+                ("changes", models.JSONField()),
+                ("reason", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_text", models.CharField(max_length=300)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_text", models.CharField(blank=True, max_length=300)),
+                ("decision", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "recap",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="performance.recap",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="performance.value",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by_text', models.CharField(max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='performance.value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="performance.value",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=10)),
-                ('revision', models.PositiveIntegerField()),
-                ('node', models.CharField(max_length=80)),
-                ('visit_no', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by_text', models.CharField(max_length=300)),
-                ('capacity', models.CharField(blank=True, max_length=300)),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('dropped_why', models.CharField(blank=True, max_length=300)),
-                ('told', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='performance.value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.CharField(max_length=10)),
+                ("revision", models.PositiveIntegerField()),
+                ("node", models.CharField(max_length=80)),
+                ("visit_no", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                ("capacity", models.CharField(blank=True, max_length=300)),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("dropped_why", models.CharField(blank=True, max_length=300)),
+                ("told", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="performance.value",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ValueChange',
+            name="ValueChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('source', models.CharField(max_length=20)),
-                ('changes', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by_text', models.CharField(max_length=300)),
-                ('capacity', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.person')),
-                ('value', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='performance.value')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField()),
+                ("source", models.CharField(max_length=20)),
+                ("changes", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                ("capacity", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="performance.value",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['value', '-revision'],
+                "ordering": ["value", "-revision"],
             },
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('agency', 'year', 'no'), name='agreement_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("agency", "year", "no"),
+                name="agreement_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('agency', 'year'), name='agreement_one_draft'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("agency", "year"),
+                name="agreement_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'approved', 'cancelled'))), name='agreement_state_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("draft", "approved", "cancelled"))),
+                name="agreement_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('from_quarter__gte', 1), ('from_quarter__lte', 4)), name='agreement_quarter_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_quarter__gte", 1), ("from_quarter__lte", 4)),
+                name="agreement_quarter_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='form',
-            index=models.Index(fields=['agency', 'year', 'quarter'], name='forms_of_a_quarter'),
+            model_name="form",
+            index=models.Index(fields=["agency", "year", "quarter"], name="forms_of_a_quarter"),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('run', 'unit'), name='form_once'),
+            model_name="form",
+            constraint=models.UniqueConstraint(fields=("run", "unit"), name="form_once"),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('run',), name='form_of_agency_once'),
+            model_name="form",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit", None)), fields=("run",), name="form_of_agency_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'no'), name='indicator_version_once'),
+            model_name="indicatorversion",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "no"), name="indicator_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='indicator_name_given'),
+            model_name="indicatorversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="indicator_name_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mediumtarget',
-            constraint=models.UniqueConstraint(fields=('indicator', 'year'), name='medium_target_once'),
+            model_name="mediumtarget",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "year"), name="medium_target_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='objective_code_once'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "code"), name="objective_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('tujuan', 'sasaran', 'program', 'kegiatan', 'sub-kegiatan'))), name='objective_kind_known'),
+            model_name="objective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ("tujuan", "sasaran", "program", "kegiatan", "sub-kegiatan"))
+                ),
+                name="objective_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='indicator_code_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "code"), name="indicator_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('iku', 'ikk', 'program', 'kegiatan', 'sub-kegiatan'))), name='indicator_kind_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ("iku", "ikk", "program", "kegiatan", "sub-kegiatan"))
+                ),
+                name="indicator_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('agreement', 'objective'), name='budget_once'),
+            model_name="budget",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "objective"), name="budget_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_not_negative'),
+            model_name="budget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="budget_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.UniqueConstraint(fields=('run', 'objective'), name='analysis_of_objective_once'),
+            model_name="analysis",
+            constraint=models.UniqueConstraint(
+                fields=("run", "objective"), name="analysis_of_objective_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.UniqueConstraint(fields=('run', 'indicator'), name='analysis_of_indicator_once'),
+            model_name="analysis",
+            constraint=models.UniqueConstraint(
+                fields=("run", "indicator"), name="analysis_of_indicator_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator', None), ('objective', None)), fields=('run',), name='analysis_of_run_once'),
+            model_name="analysis",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("indicator", None), ("objective", None)),
+                fields=("run",),
+                name="analysis_of_run_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recap',
-            constraint=models.UniqueConstraint(fields=('run', 'no'), name='recap_once'),
+            model_name="recap",
+            constraint=models.UniqueConstraint(fields=("run", "no"), name="recap_once"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('agreement', 'indicator'), name='target_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "indicator"), name="target_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['indicator', 'form'], name='values_of_an_indicator'),
+            model_name="value",
+            index=models.Index(fields=["indicator", "form"], name="values_of_an_indicator"),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('form', 'indicator'), name='value_once'),
+            model_name="value",
+            constraint=models.UniqueConstraint(fields=("form", "indicator"), name="value_once"),
         ),
         migrations.AddConstraint(
-            model_name='query',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='query_state_known'),
+            model_name="query",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "answered", "closed"])),
+                name="query_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', None), ('link__gt', '')), models.Q(('file__isnull', False), ('link', '')), _connector='OR'), name='evidence_is_a_file_or_a_link'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", None), ("link__gt", "")),
+                    models.Q(("file__isnull", False), ("link", "")),
+                    _connector="OR",
+                ),
+                name="evidence_is_a_file_or_a_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('value',), name='correction_one_pending'),
+            model_name="correction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("value",),
+                name="correction_one_pending",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'approved', 'refused'])), name='correction_state_known'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["asked", "approved", "refused"])),
+                name="correction_state_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='approval',
-            index=models.Index(condition=models.Q(('dropped_at__isnull', False), ('told', False)), fields=['by'], name='approvals_to_be_told'),
+            model_name="approval",
+            index=models.Index(
+                condition=models.Q(("dropped_at__isnull", False), ("told", False)),
+                fields=["by"],
+                name="approvals_to_be_told",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None)), fields=('value', 'node'), name='approval_once_a_step'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped_at", None)),
+                fields=("value", "node"),
+                name="approval_once_a_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['verified', 'approved'])), name='approval_level_known'),
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["verified", "approved"])),
+                name="approval_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='valuechange',
-            constraint=models.UniqueConstraint(fields=('value', 'revision'), name='value_change_once'),
+            model_name="valuechange",
+            constraint=models.UniqueConstraint(
+                fields=("value", "revision"), name="value_change_once"
+            ),
         ),
     ]

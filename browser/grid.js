@@ -1,0 +1,50 @@
+// The data grid's library: window.Tabulator, with what a sheet of figures needs and nothing else.
+import {
+  AccessorModule,
+  ClipboardModule,
+  EditModule,
+  ExportModule,
+  FilterModule,
+  FormatModule,
+  FrozenColumnsModule,
+  FrozenRowsModule,
+  GroupRowsModule,
+  HistoryModule,
+  HtmlTableImportModule,
+  InteractionModule,
+  KeybindingsModule,
+  MutatorModule,
+  ResizeColumnsModule,
+  ResizeTableModule,
+  SelectRangeModule,
+  SortModule,
+  Tabulator,
+  TooltipModule,
+  ValidateModule,
+} from "tabulator-tables";
+import "tabulator-tables/dist/css/tabulator.css";
+
+Tabulator.registerModule([
+  AccessorModule,
+  ClipboardModule,
+  EditModule,
+  ExportModule,
+  FilterModule,
+  FormatModule,
+  FrozenColumnsModule,
+  FrozenRowsModule,
+  GroupRowsModule,
+  HistoryModule,
+  HtmlTableImportModule,
+  InteractionModule,
+  KeybindingsModule,
+  MutatorModule,
+  ResizeColumnsModule,
+  ResizeTableModule,
+  SelectRangeModule,
+  SortModule,
+  TooltipModule,
+  ValidateModule,
+]);
+
+window.Tabulator = Tabulator;
