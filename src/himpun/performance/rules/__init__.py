@@ -1,0 +1,76 @@
+"""Performance data's pure rules: what a typed number is, what it is worth, and what is odd."""
+
+from himpun.performance.rules.achievement import Achievement, Exact, achievement
+from himpun.performance.rules.formulas import FORMULAS, POLARITIES, Formula, Polarity, formulas_for
+from himpun.performance.rules.measure import (
+    ORDINALS,
+    PERIOD_MODES,
+    VALUE_KINDS,
+    Grade,
+    Measure,
+    PeriodMode,
+    ValueKind,
+    from_json,
+    to_json,
+    why_not_measure,
+)
+from himpun.performance.rules.numbers import (
+    Absent,
+    NotANumber,
+    exact_number,
+    exact_text,
+    read_number,
+    rounded,
+    show_number,
+)
+from himpun.performance.rules.scales import SCALES, Level, Scale, why_not_scale
+from himpun.performance.rules.values import (
+    NotAValue,
+    Span,
+    Value,
+    keep_value,
+    kept_value,
+    read_target,
+    read_value,
+    show_value,
+)
+
+__all__ = [
+    "FORMULAS",
+    "ORDINALS",
+    "PERIOD_MODES",
+    "POLARITIES",
+    "SCALES",
+    "VALUE_KINDS",
+    "Absent",
+    "Achievement",
+    "Exact",
+    "Formula",
+    "Grade",
+    "Level",
+    "Measure",
+    "NotANumber",
+    "NotAValue",
+    "PeriodMode",
+    "Polarity",
+    "Scale",
+    "Span",
+    "Value",
+    "ValueKind",
+    "achievement",
+    "exact_number",
+    "exact_text",
+    "formulas_for",
+    "from_json",
+    "keep_value",
+    "kept_value",
+    "read_number",
+    "read_target",
+    "read_value",
+    "rounded",
+    "show_number",
+    "show_value",
+    "to_json",
+    "why_not_measure",
+    "why_not_scale",
+]
