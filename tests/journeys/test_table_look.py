@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test import override_settings
-from django.test.testcases import LiveServerThread
+from tests.browser import complaints_of, served
 from tests.sops.scenes import PAPERS, begun
 
 from himpun.sops.rules.sheets import WIDTHS, heights_of
@@ -25,32 +22,13 @@ SCENES = [
 EVERY_SCENE = pytest.mark.parametrize(("name", "state"), SCENES)
 PHONE: "ViewportSize" = {"width": 360, "height": 740}
 DESK: "ViewportSize" = {"width": 1366, "height": 768}
-GATE = "himpun.project.access.Gate"
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A server that shows the tables; no table of a database stands behind them."""
-    open_to_all = [name for name in settings.MIDDLEWARE if name != GATE]
-    with override_settings(
-        ROOT_URLCONF="tests.sops.pages", ALLOWED_HOSTS=["*"], MIDDLEWARE=open_to_all
-    ):
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        assert server.error is None
-        yield f"http://127.0.0.1:{server.port}"
-        server.terminate()
-        server.join()
-
-
-def complaints_of(page: "Page") -> list[str]:
-    """What the browser complains about: a refused style or script, a file that is not there."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
+    with served("tests.sops.pages") as address:
+        yield address
 
 
 @pytest.fixture
