@@ -1,0 +1,12 @@
+"""What the tests of performance data share."""
+
+from pathlib import Path
+
+import pytest
+from tests.performance.scene import Scene, build
+
+
+@pytest.fixture
+def scene(db: None, tmp_path: Path) -> Scene:
+    """Five units with 25 indicators each, their forms open at step 8."""
+    return build(tmp_path)
