@@ -228,6 +228,8 @@ ROWS: Mapping[str, Row] = {
     "runs:step_reassign": Row(READERS, args=step),
     "runs:step_file": Row(READERS, args=attachment),
     "runs:step_file_withdraw": Row(READERS, args=attachment),
+    # performance data
+    "performance:home": Row(SIGNED_IN),
 }
 CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step": HOLDERS,

@@ -1,0 +1,1 @@
+"""Questions about performance data; each is one function, its cost in queries is said there."""

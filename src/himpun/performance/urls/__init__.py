@@ -1,0 +1,9 @@
+"""Addresses of performance data, one file a topic; whoever may not see an agency finds none."""
+
+from himpun.performance.urls import start
+
+app_name = "performance"
+
+urlpatterns = [
+    *start.urlpatterns,
+]

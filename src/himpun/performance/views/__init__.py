@@ -1,0 +1,1 @@
+"""Pages of performance data: parse, one service call, answer."""
