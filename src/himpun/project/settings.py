@@ -28,6 +28,10 @@ HIMPUN_URL = ENVIRONMENT.url.geturl().rstrip("/")
 HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
 # The office stands below the register of SOPs and asks it by this name: (agency, day) → performers.
 HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
+# Running SOPs stand below the apps whose data their steps use, and ask them by these names: what
+# a step's page shows, and what happens beside a step in the same transaction.
+HIMPUN_STEP_PARTS: tuple[str, ...] = ()
+HIMPUN_STEP_COMPANIONS: tuple[str, ...] = ()
 
 ROOT_URLCONF = "himpun.project.urls"
 WSGI_APPLICATION = "himpun.project.wsgi.application"

@@ -20,6 +20,7 @@ from himpun.runs.forms.fields import (
 )
 from himpun.runs.forms.kinds import Known, sections_of, verb_of
 from himpun.runs.forms.shown import REQUIRES, SectionShown, section_shown
+from himpun.runs.queries.parts import Part
 from himpun.runs.queries.step_page import StepPage
 from himpun.runs.queries.way import WayBack, WayOut
 
@@ -62,6 +63,7 @@ class StepForm:
     exits: tuple[WayOut, ...]
     returns: tuple[WayBack, ...]
     known: Known
+    parts: tuple[Part, ...] = ()
 
     @classmethod
     def of(cls, page: StepPage) -> StepForm:
@@ -78,7 +80,8 @@ class StepForm:
             today=page.calendar.local(page.now).date().isoformat(),
             next_titles=page.next_titles,
         )
-        return cls(page.works, page.step.requires, page.exits, page.returns, known)
+        works, requires = page.works, page.step.requires
+        return cls(works, requires, page.exits, page.returns, known, page.parts)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -97,6 +100,8 @@ class StepForm:
         present: list[Json] = [item for item in self.requires if item in ticked]
         if present:
             content[REQUIRES] = {"present": present}
+        for part in self.parts:
+            content[part.key] = {n: list(map(clean, data.getlist(n))) for n in part.fields}
         longest = LONGEST["area"]
         return Typed(
             content,
@@ -115,8 +120,9 @@ class StepForm:
             for section in self.sections
             if isinstance(values := draft.get(section.kind), dict)
         }
-        if isinstance(requires := draft.get(REQUIRES), dict):
-            content[REQUIRES] = requires
+        for key in (REQUIRES, *(part.key for part in self.parts)):
+            if isinstance(kept := draft.get(key), dict):
+                content[key] = kept
         decision, back = _mapping(draft.get(DECISION)), _mapping(draft.get(RETURN))
         return Typed(
             content,
@@ -181,7 +187,23 @@ class StepForm:
                 found[section.kind] = values
         if REQUIRES in typed.content:
             found[REQUIRES] = typed.content[REQUIRES]
+        for part in self.parts:
+            chosen: Values = {n: v for n, v in typed.content.get(part.key, {}).items() if v}
+            if chosen:
+                found[part.key] = chosen
         return found
+
+    def units_back(self, typed: Typed, chosen: Sequence[str]) -> tuple[str, ...]:
+        """The units that a step goes back to: those chosen, else those of what was ticked in the
+        parts of other apps."""
+        meant = {
+            part.units_of[text]
+            for part in self.parts
+            for texts in typed.content.get(part.key, {}).values()
+            for text in _texts(texts)
+            if text in part.units_of
+        }
+        return tuple(chosen) or tuple(sorted(meant))
 
 
 def _strangers(chosen: Sequence[str], way: WayOut | WayBack, id_: str) -> Errors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from himpun.kernel.definition import Sop, Step
@@ -26,6 +26,7 @@ from himpun.kernel.worktime.words import listed
 from himpun.office import queries as office
 from himpun.office.rules import DEFINITIVE
 from himpun.runs.models import Draft, Event, Run, RunUnit, Visit
+from himpun.runs.queries.parts import Part, parts_of
 from himpun.runs.queries.seen import kernel_visit, runs_seen_by, sop_of
 from himpun.runs.queries.step_files import FileRow, Slot, files_before, files_of, slots_of
 from himpun.runs.queries.step_past import Ending, Past, Telling, endings_of, past_of, sender_of
@@ -154,6 +155,7 @@ class StepPage:
     draft: dict[str, Json] | None = None
     draft_at: str = ""
     period: str = field(default="")
+    parts: tuple[Part, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -240,7 +242,7 @@ def _page(person: office.Person, row: Visit, now: datetime) -> StepPage:
     named = {u.id: u.name for u in units.values()}
     past, more = past_of(row, Telling(sop, named, calendar, now))
     draft = Draft.objects.filter(visit=row, person=person).first()
-    return StepPage(
+    page = StepPage(
         run=run,
         visit=row,
         sop=sop,
@@ -266,6 +268,7 @@ def _page(person: office.Person, row: Visit, now: datetime) -> StepPage:
         draft_at=saved_text(draft.saved_at, calendar) if draft else "",
         period=period_text(run.period),
     )
+    return replace(page, parts=parts_of(page, person))
 
 
 def _sop_with(run: Run, node: str) -> Sop:

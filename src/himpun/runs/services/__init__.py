@@ -1,5 +1,6 @@
 """What may be asked of running SOPs: one function each, with its journal."""
 
+from himpun.runs.services._companions import Happened
 from himpun.runs.services.course import (
     cancel_run,
     migrate_run,
@@ -13,6 +14,7 @@ from himpun.runs.services.steps import complete_step, reassign_step, return_step
 from himpun.runs.services.units import add_unit, excuse_unit
 
 __all__ = [
+    "Happened",
     "add_unit",
     "attach_file",
     "cancel_run",

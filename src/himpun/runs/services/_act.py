@@ -23,6 +23,7 @@ from himpun.office import queries as office
 from himpun.office.rules import canonical
 from himpun.office.services.journal import write
 from himpun.runs import store
+from himpun.runs.services._companions import Happened, tell_companions
 from himpun.runs.services._turn import in_turn
 from himpun.runs.store.save import Overtaken
 from himpun.sops import queries as sops
@@ -73,6 +74,10 @@ def act(request: Request) -> list[Event]:
     if events:
         capacity = _capacity(sop, run, request, actor)
         _record(request, head, run, events, agency=agency, capacity=capacity)
+        tell_companions(Happened(
+            head.id, agency, sop, head.run.period, events, run.visits.get(request.visit or 0),
+            request.by, capacity[0], request.content or {}, request.now,
+        ))  # fmt: skip
     return events
 
 

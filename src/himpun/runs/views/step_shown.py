@@ -48,6 +48,8 @@ def context_of(
         "key": uuid4().hex,
         "flow": flow_of(page),
         "slots": slots_shown(page, mistakes),
+        "fold_files": any(part.replaces_files for part in page.parts),
+        "files_wrong": any(id_.startswith("berkas-") for id_ in mistakes),
         "received": [(file, _added(page, file)) for file in page.received],
         "read": content_read(page.visit.content),
         "past": [(past, content_read(past.content), quotes_in(past.content)) for past in page.past],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from himpun.runs import services
 from himpun.runs.forms import StepForm, Typed
 from himpun.runs.forms.fields import LONGEST, Errors, clean
 from himpun.runs.queries.step_page import StepPage, saved_text, step_page, was_granted
+from himpun.runs.queries.way import WayBack, WayOut
 from himpun.runs.views.step_files import attach_sent
 from himpun.runs.views.step_shown import context_of
 
@@ -117,7 +118,8 @@ def _complete(wish: Wish) -> HttpResponse:
     assert way is not None
     events = services.complete_step(
         run_id=wish.page.run.pk, visit=wish.page.visit.number, exit=way.name,
-        units=wish.typed.units if way.back else (), reason=wish.typed.reason if way.back else "",
+        units=_units(wish, wish.typed.units, way) if way.back else (),
+        reason=wish.typed.reason if way.back else "",
         content=wish.form.content_of(wish.typed), by=wish.by, now=wish.now, key=wish.key,
     )  # fmt: skip
     key = wish.page.step.key
@@ -135,13 +137,18 @@ def _return(wish: Wish) -> HttpResponse:
     assert way is not None
     services.return_step(
         run_id=wish.page.run.pk, visit=wish.page.visit.number, to=way.key,
-        reason=wish.typed.back_reason, units=wish.typed.back_units,
+        reason=wish.typed.back_reason, units=_units(wish, wish.typed.back_units, way),
         content=wish.form.content_of(wish.typed), by=wish.by, now=wish.now, key=wish.key,
     )  # fmt: skip
     messages.success(
         wish.request, f"Langkah {wish.page.step.key} dikembalikan ke langkah {way.key}."
     )
     return _go_on()
+
+
+def _units(wish: Wish, chosen: Sequence[str], way: WayOut | WayBack) -> tuple[str, ...]:
+    """The units that a way back asks again; none where it does not lead into a fan-out."""
+    return wish.form.units_back(wish.typed, chosen) if way.units else ()
 
 
 WISHES: Mapping[str, Callable[[Wish], HttpResponse]] = {
