@@ -11,6 +11,7 @@ import {
   VisualMapComponent,
 } from "echarts/components";
 import { getInstanceByDom, init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
 use([
@@ -19,6 +20,7 @@ use([
   DatasetComponent,
   GridComponent,
   HeatmapChart,
+  LabelLayout,
   LegendComponent,
   LineChart,
   MarkLineComponent,
