@@ -50,7 +50,7 @@ def test_it_reads_a_realisation(measure: Measure, typed: str, value: Value) -> N
     [
         (NUMBER, "WTP", "bukan angka"),
         (OPINION, "4", "Pilih salah satu: WTP, WDP, TW, TMP"),
-        (TEXT, "x" * 301, "paling banyak 300"),
+        (TEXT, "x" * 61, "paling banyak 60"),
     ],
 )
 def test_it_refuses_what_the_measure_does_not_know(measure: Measure, typed: str, said: str) -> None:

@@ -27,12 +27,9 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from himpun.performance.rules.measure import Measure
-from himpun.performance.rules.numbers import Absent, rounded, show_number
+from himpun.performance.rules.numbers import Absent, rounded, show_exact, show_number
 from himpun.performance.rules.scales import Level
-from himpun.performance.rules.values import NotAValue, Span, Value, grade_of, show_value
-
-Exact: TypeAlias = Value | Fraction | None
-"""A value, or the unrounded result of an expression; None is empty."""
+from himpun.performance.rules.values import Exact, NotAValue, Span, grade_of
 
 HUNDRED = Fraction(100)
 REACHED, NOT_REACHED = "Tercapai", "Tidak tercapai"
@@ -128,10 +125,11 @@ def _number(measure: Measure, value: Exact) -> Fraction | Bounds | None:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """An exact percentage, the target it was measured against, and the pattern that did."""
+    """An exact percentage, what it was made of, and the pattern that made it."""
 
     percent: Fraction
     aim: Fraction
+    real: Fraction
     pattern: str
     note: str = ""
 
@@ -145,30 +143,14 @@ class _Shown:
     realisation: Exact
 
     def put_into(self, outcome: _Outcome) -> str:
-        target = show_number(_decimal(outcome.aim, self.measure.places))
         return outcome.pattern.format(
-            T=_in_brackets(self._graded(self.target, target)),
-            R=_in_brackets(self._graded(self.realisation, self._real())),
+            T=self._graded(self.target, outcome.aim),
+            R=self._graded(self.realisation, outcome.real),
         )
 
-    def _real(self) -> str:
-        real = self.realisation
-        if isinstance(real, Fraction):
-            shown = show_number(_decimal(real, self.measure.places))
-            return shown if Fraction(_decimal(real, self.measure.places)) == real else f"≈{shown}"
-        if isinstance(real, str):
-            return show_number(grade_of(self.measure, real).score)
-        assert not isinstance(real, Fraction)
-        return show_value(real)
-
-    def _graded(self, value: Exact, number: str) -> str:
-        return f"{number} ({value})" if isinstance(value, str) else number
-
-
-def _decimal(number: Fraction, places: int) -> Decimal:
-    """Exactly where the number has an end within ten decimals, else rounded."""
-    exact = rounded(number, 10)
-    return exact if Fraction(exact) == number else rounded(number, places)
+    def _graded(self, value: Exact, number: Fraction) -> str:
+        shown = _in_brackets(show_exact(number, max(self.measure.places, 2)))
+        return f"{shown} ({value})" if isinstance(value, str) else shown
 
 
 def _in_brackets(number: str) -> str:
@@ -243,7 +225,7 @@ def _outcome(measure: Measure, aim: Fraction | Bounds, real: Fraction) -> _Outco
     formula = measure.rule
     if formula.key == "keep" and abs(real - aim) <= Fraction(measure.tolerance or 0):
         kept = show_number(measure.tolerance or Decimal(0))
-        return _Outcome(HUNDRED, aim, "", f"selisih tidak melebihi toleransi {kept}: 100")
+        return _Outcome(HUNDRED, aim, real, "", f"selisih tidak melebihi toleransi {kept}: 100")
     return _ratio(PLAIN[formula.key], aim, real, formula.pattern)
 
 
@@ -254,7 +236,7 @@ def _in_or_out(measure: Measure, aim: Bounds, real: Fraction) -> _Outcome | str:
         return _ratio(below, low, real, measure.rule.pattern)
     if real > high:
         return _ratio(above, high, real, measure.rule.above or measure.rule.pattern)
-    return _Outcome(HUNDRED, low, "", "di dalam rentang target: 100")
+    return _Outcome(HUNDRED, low, real, "", "di dalam rentang target: 100")
 
 
 def _ratio(formula: Arithmetic, aim: Fraction, real: Fraction, pattern: str) -> _Outcome | str:
@@ -263,10 +245,10 @@ def _ratio(formula: Arithmetic, aim: Fraction, real: Fraction, pattern: str) -> 
     if aim < 0:
         return "target negatif"
     if formula is _lower_b and real == 0:
-        return _Outcome(HUNDRED, aim, "", "realisasi 0: ditetapkan 100 oleh varian B")
+        return _Outcome(HUNDRED, aim, real, "", "realisasi 0: ditetapkan 100 oleh varian B")
     if formula is _lower_b and real < 0:
         return "realisasi negatif"
-    return _Outcome(formula(aim, real), aim, pattern)
+    return _Outcome(formula(aim, real), aim, real, pattern)
 
 
 def _rated(measure: Measure, outcome: _Outcome, shown: _Shown, *, reached: bool) -> Achievement:

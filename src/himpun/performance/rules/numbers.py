@@ -147,6 +147,14 @@ def show_number(number: Decimal, places: int | None = None) -> str:
     return f"{sign}{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
 
 
+def show_exact(number: Decimal | Fraction, places: int = 4) -> str:
+    """A number in full where it ends within ten decimals; else shortened and marked: ≈33,3333."""
+    whole = rounded(number, MOST_PLACES)
+    if Fraction(whole) == Fraction(number):
+        return show_number(whole)
+    return f"≈{show_number(rounded(number, places))}"
+
+
 def rounded(number: Decimal | Fraction, places: int) -> Decimal:
     """Rounded half away from zero to ``places`` decimals: 0.125 → 0.13, -0.125 → -0.13."""
     if isinstance(number, Fraction):

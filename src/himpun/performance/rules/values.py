@@ -3,20 +3,25 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
 from himpun.performance.rules.measure import Grade, Measure
 from himpun.performance.rules.numbers import (
+    MOST_PLACES,
     Absent,
     NotANumber,
     absence,
     exact_number,
     exact_text,
     read_number,
+    rounded,
+    show_exact,
     show_number,
 )
 
-MOST_TEXT = 300
+MOST_TEXT = 60
+"""Characters of a kept value; a figure's column holds as many."""
 
 
 class NotAValue(NotANumber):
@@ -25,10 +30,13 @@ class NotAValue(NotANumber):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A target range, both ends belong to it. ``low`` is below ``high``."""
+    """A target range, both ends belong to it. ``low`` is below ``high``.
 
-    low: Decimal
-    high: Decimal
+    Fractions stand only in the mean of several ranges.
+    """
+
+    low: Decimal | Fraction
+    high: Decimal | Fraction
 
     def __post_init__(self) -> None:
         if not self.low < self.high:
@@ -37,6 +45,8 @@ class Span:
 
 Value: TypeAlias = Decimal | Span | str | Absent
 """Decimal for numbers; str is an ordinal's code or a text."""
+Exact: TypeAlias = Value | Fraction | None
+"""A value, or the unrounded result of an expression; None is empty."""
 
 _TO = re.compile(r"\s*(?:–|—|\bs\.?/?d\.?(?=\s|\d)|\bsampai(?: dengan)?\b|(?<=[\d%])\s*-)\s*", re.I)
 
@@ -74,7 +84,10 @@ def read_target(measure: Measure, text: str) -> Value:
             f"Batas bawah {show_number(low)} harus lebih kecil daripada batas atas "
             f"{show_number(high)}."
         )
-    return Span(low, high)
+    span = Span(low, high)
+    if len(keep_value(span)) > MOST_TEXT:
+        raise NotAValue("Batas rentang terlalu panjang; pakai angka yang lebih pendek.")
+    return span
 
 
 def grade_of(measure: Measure, text: str) -> Grade:
@@ -87,24 +100,29 @@ def grade_of(measure: Measure, text: str) -> Grade:
     raise NotAValue(f"“{text.strip()[:60]}” tidak dikenal. Pilih salah satu: {known}.")
 
 
-def show_value(value: Value | None) -> str:
+def show_value(value: Exact) -> str:
     """As it is printed in a table, without the unit: "1.412", "80 – 90", "WTP", "" when empty."""
     if value is None or value is Absent.EMPTY:
         return ""
     if isinstance(value, Absent):
         return "n/a"
     if isinstance(value, Span):
-        return f"{show_number(value.low)} – {show_number(value.high)}"
-    return value if isinstance(value, str) else show_number(value)
+        return f"{show_exact(value.low)} – {show_exact(value.high)}"
+    return value if isinstance(value, str) else show_exact(value)
 
 
-def keep_value(value: Value) -> str:
-    """A value as it is stored in one text column, exactly; ``kept_value`` reads it back."""
-    if isinstance(value, Absent):
-        return "" if value is Absent.EMPTY else "n/a"
+def keep_value(value: Exact) -> str:
+    """A value as it is stored in one text column; ``kept_value`` reads it back.
+
+    Exactly, but for what has no end: the result of a division is kept with ten decimals.
+    """
+    if value is None or isinstance(value, Absent):
+        return "n/a" if value is Absent.NOT_AVAILABLE else ""
     if isinstance(value, Span):
-        return f"{exact_text(value.low)}..{exact_text(value.high)}"
-    return value if isinstance(value, str) else exact_text(value)
+        return f"{keep_value(value.low)}..{keep_value(value.high)}"
+    if isinstance(value, str):
+        return value
+    return exact_text(rounded(value, MOST_PLACES) if isinstance(value, Fraction) else value)
 
 
 def kept_value(measure: Measure, text: str) -> Value:
