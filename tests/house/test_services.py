@@ -11,8 +11,9 @@ def public_services() -> Iterator[tuple[str, Path, ast.FunctionDef]]:
     for app in APPS:
         one = PACKAGE / app / "services.py"
         several = sorted((PACKAGE / app / "services").rglob("*.py"))
-        # A module with a leading underscore is what the services of its package share.
-        for path in [one] * one.exists() + [path for path in several if path.name[0] != "_"]:
+        # A module or folder with a leading underscore is what the services of its package share.
+        public = [path for path in several if "/_" not in path.as_posix()]
+        for path in [one] * one.exists() + public:
             for node in parsed(path).body:
                 if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                     yield app, path, node
