@@ -13,6 +13,7 @@ PURE    := --ignore=tests/kernel --ignore=tests/house
 SOURCES := $(wildcard browser/*.js browser/*.css)
 PACKAGES := browser/node_modules/.package-lock.json
 BUNDLES := src/himpun/project/static/built/licences.txt
+STATIC  := $(or $(HIMPUN_VAR),var)/static/staticfiles.json
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 
@@ -59,8 +60,7 @@ mutants: setup   ## do the kernel's tests notice when the kernel is wrong?
 pictures: setup bundles chromium  ## the README's pictures, taken from the running product
 	$(BIN)/python -m tools.pictures
 
-assets: setup bundles  ## style sheets and scripts, collected and compressed in var/static
-	$(BIN)/himpun collectstatic --noinput -v 0
+assets: $(STATIC)  ## style sheets and scripts, collected and compressed in var/static
 
 bundles: $(BUNDLES)  ## the browser's libraries (grid, charts), bundled from browser/
 
@@ -92,3 +92,8 @@ $(PACKAGES): .tools/ok .ci/node.py requirements/node.txt browser/package.json br
 
 $(BUNDLES): $(PACKAGES) $(SOURCES) .ci/bundles.py
 	.tools/bin/python .ci/bundles.py
+
+# The folders are named too: one is newer when a file of it is gone.
+$(STATIC): .venv/ok $(BUNDLES) $(shell find src/himpun -path '*/static*' -not -path '*/static/built*')
+	$(BIN)/himpun collectstatic --noinput -v 0
+	@touch $@
