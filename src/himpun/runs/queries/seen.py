@@ -32,6 +32,11 @@ def run_seen_by(person: office.Person, run_id: int, now: datetime) -> Run | None
     return runs_seen_by(person, now).filter(pk=run_id).first()
 
 
+def run_by_key(run_id: int) -> Run | None:
+    """A run whoever sees it, with its agency (one query)."""
+    return Run.objects.select_related("agency").filter(pk=run_id).first()
+
+
 def sop_of(run: Run) -> Sop:
     """The definition that a run follows (no query once read)."""
     return sops.sop_of(run.sop_id, run.fingerprint)

@@ -12,6 +12,8 @@ from himpun.kernel.run import Run, Unit
 from himpun.office import queries as office
 from himpun.runs import store
 from himpun.runs.models import Run as RunRow
+from himpun.runs.models import RunUnit, Visit
+from himpun.runs.queries.seen import kernel_visit, sop_of
 
 
 def stored_state(run_id: int) -> Run:
@@ -21,6 +23,19 @@ def stored_state(run_id: int) -> Run:
         raise RunRow.DoesNotExist
     version = RunRow.objects.values_list("sop__version", flat=True).get(pk=run_id)
     return store.load_whole(head, version=version, ended=True)
+
+
+def open_part_of(run: RunRow) -> tuple[Sop, Run]:
+    """The definition that a run follows, and of its marking the units and the open visits: as much
+    as says whose turn it is (two queries, whatever the length of the run)."""
+    units = RunUnit.objects.filter(run=run)
+    visits = Visit.objects.filter(run=run, state="open").defer("content").order_by("id")
+    marking = Run(
+        state=run.state,  # type: ignore[arg-type]
+        units={u.code: Unit(u.code, u.name, u.kind, u.excused) for u in units},
+        visits={row.number: kernel_visit(row) for row in visits},
+    )
+    return sop_of(run), marking
 
 
 def history_since(run_id: int, after: int = 0) -> Iterator[tuple[Event, datetime]]:

@@ -1,0 +1,1 @@
+"""What may be asked of performance data: one function each, atomic, with its journal."""
