@@ -76,7 +76,7 @@ def test_the_achievement_against_the_quarter_is_kept_in_hundredths(scene: Scene)
     ("no", "fields", "said"),
     [
         (1, {"realisation": "tujuh puluh"}, "bukan angka"),
-        (1, {"realisation": "101"}, "di atas nilai tertinggi"),
+        (1, {"realisation": "101"}, "nilai tertinggi"),
         (8, {"realisation": "Bagus"}, "Pilih salah satu: WTP, WDP, TW"),
         (10, {"realisation": "80"}, "dihitung dari data mentahnya"),
         (10, {"items.lain": "80"}, "tidak ada pada indikator ini"),
