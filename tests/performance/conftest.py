@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tests.performance.keepers import Keepers
+from tests.performance.keepers import build as build_keepers
 from tests.performance.scene import Scene, build
 
 
@@ -10,3 +12,9 @@ from tests.performance.scene import Scene, build
 def scene(db: None, tmp_path: Path) -> Scene:
     """Five units with 25 indicators each, their forms open at step 8."""
     return build(tmp_path)
+
+
+@pytest.fixture
+def keepers(db: None) -> Keepers:
+    """A small catalogue of one agency, and those who may change it or not."""
+    return build_keepers()

@@ -14,6 +14,7 @@ class Agreement(models.Model):
     """One version of a year's agreement: no 0 is "murni", from 1 "perubahan ke-n".
 
     It holds from ``from_quarter`` (1 to 4) on; earlier quarters stay on the version before it.
+    ``preparers`` are all who wrote in the draft: none of them approves it.
     """
 
     agency = models.ForeignKey("office.Agency", on_delete=models.PROTECT, related_name="+")
@@ -29,6 +30,7 @@ class Agreement(models.Model):
         "office.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField()
+    preparers = models.ManyToManyField("office.Person", related_name="+")
     decided_by = models.ForeignKey(
         "office.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,0 +1,43 @@
+"""The words of the catalogue: kinds of objectives and indicators, and what stands below what."""
+
+CODE, NAME = 40, 500
+OBJECTIVE_KINDS: dict[str, str] = {
+    "tujuan": "Tujuan",
+    "sasaran": "Sasaran",
+    "program": "Program",
+    "kegiatan": "Kegiatan",
+    "sub-kegiatan": "Sub-kegiatan",
+}
+INDICATOR_KINDS: dict[str, str] = {
+    "iku": "Indikator kinerja utama (IKU)",
+    "ikk": "Indikator kinerja kunci (IKK)",
+    "program": "Indikator program",
+    "kegiatan": "Indikator kegiatan",
+    "sub-kegiatan": "Indikator sub-kegiatan",
+}
+SHORT_KINDS: dict[str, str] = {
+    "iku": "IKU",
+    "ikk": "IKK",
+    "program": "Program",
+    "kegiatan": "Kegiatan",
+    "sub-kegiatan": "Sub-kegiatan",
+}
+BUDGETED = ("program", "kegiatan", "sub-kegiatan")
+"""Kinds of objective that have a budget."""
+COMPLETING: dict[str, str] = {
+    "every": "Semua indikator terisi, atau beralasan bila tidak ada nilainya",
+    "evidence": "Semua terisi, dan setiap bukti dukung yang wajib sudah dilampirkan",
+    "any": "Boleh ada yang kosong; kekosongannya tampak pada rekap",
+}
+"""What declaring a form complete asks for."""
+MOST_DAYS = 366
+
+
+def why_not_below(kind: str, parent: str) -> str | None:
+    """Why an objective of a kind cannot stand below one of another: each stands below a wider one;
+    a tujuan or sasaran may also stand below its own kind, an agency's below the regency's."""
+    order = list(OBJECTIVE_KINDS)
+    place, above = order.index(kind), order.index(parent)
+    if above < place or (above == place and kind in ("tujuan", "sasaran")):
+        return None
+    return f"{OBJECTIVE_KINDS[kind]} tidak dapat berada di bawah {OBJECTIVE_KINDS[parent]}."
