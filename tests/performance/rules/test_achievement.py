@@ -1,5 +1,6 @@
 """Every formula, on paper and by law; what cannot be computed says why."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,8 @@ from himpun.performance.rules import (
     Polarity,
     Span,
     achievement,
+    compute,
+    parse_expression,
     rounded,
 )
 
@@ -315,6 +318,42 @@ def test_there_is_a_percentage_or_a_reason_and_never_both(
         assert result.exact is not None
         assert result.raw == rounded(result.exact, measure.percent_places)
         assert result.percent.as_tuple().exponent == -measure.percent_places
+
+
+def written(pattern: str) -> str:
+    """A printed pattern as an expression: |x| is abs(x)."""
+    said = pattern.format(T="target", R="realisasi")
+    return re.sub(r"\|([^|]*)\|", r"abs(\1)", said)
+
+
+@given(st.sampled_from(["higher", "lower-a", "lower-b", "lower-c", "keep"]), positive(), positive())
+def test_the_printed_formula_is_the_one_that_was_reckoned_with(
+    formula: str, target: Decimal, real: Decimal
+) -> None:
+    """By another machine: the pattern that people read, evaluated as an expression."""
+    measure = by(formula, "0" if formula == "keep" else None)
+    printed = compute(
+        parse_expression(written(measure.rule.pattern)), {"target": target, "realisasi": real}
+    )
+    assume(printed.reason is None)
+    assert achievement(measure, target, real).exact == printed.value
+
+
+@given(
+    st.sampled_from(["range-higher", "range-lower", "range-a", "range-b"]),
+    positive(),
+    positive(),
+    positive(),
+)
+def test_outside_a_range_the_nearer_end_stands_in_the_printed_formula(
+    formula: str, low: Decimal, width: Decimal, real: Decimal
+) -> None:
+    rule, high = by(formula).rule, low + width
+    assume(not low <= real <= high)
+    end, pattern = (low, rule.pattern) if real < low else (high, rule.above or rule.pattern)
+    printed = compute(parse_expression(written(pattern)), {"target": end, "realisasi": real})
+    assume(printed.reason is None)
+    assert achievement(by(formula), Span(low, high), real).exact == printed.value
 
 
 @given(opinions(), opinions())

@@ -54,7 +54,7 @@ def _in_words(pattern: str, target: str) -> str:
 _A = "(2 × {T} − {R}) ÷ {T} × 100"
 _RATIO = "{R} ÷ {T} × 100"
 _INVERSE = "{T} ÷ {R} × 100"
-_PANRB = "PermenPANRB 6/2022 tentang Pengelolaan Kinerja Pegawai ASN, lampiran"
+_PANRB = "PermenPANRB tentang Sistem Manajemen Kinerja PNS, lampiran hlm. 100"
 
 FORMULAS: dict[str, Formula] = {
     formula.key: formula
@@ -62,11 +62,11 @@ FORMULAS: dict[str, Formula] = {
         Formula("higher", "Makin tinggi makin baik", "up", _RATIO, "lazim di semua LKjIP"),
         Formula(
             "lower-a", "Makin rendah makin baik, varian A", "down", _A,
-            "LKjIP Kabupaten Maluku Tengah 2021; PermenPANRB, “kondisi khusus”",
+            "LKjIP Kabupaten Maluku Tengah 2021; LKj Provinsi Lampung 2015",
         ),
         Formula(
             "lower-b", "Makin rendah makin baik, varian B", "down", _INVERSE,
-            "aplikasi monev triwulan beberapa kabupaten",
+            "LKjIP Kabupaten Manggarai Timur 2019; aplikasi monev triwulan",
             note="realisasi 0 ditetapkan 100",
         ),
         Formula(
