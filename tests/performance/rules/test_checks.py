@@ -178,6 +178,24 @@ def test_a_value_far_from_its_own_history_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "told"), [("14.5", []), ("14.6", ["outlier"]), ("8.4", ["outlier"])]
+)
+def test_far_means_six_times_the_usual_distance_from_the_middle(
+    value: str, told: list[str]
+) -> None:
+    """The middle is 11,5 and the usual distance 0,5: up to 14,5 and down to 8,5 is usual."""
+    found = warnings(KM, Decimal(value), seen("11", "12", "10", "13", "12", "11"))
+    assert codes(found) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("7.9", []), ("8", ["ten-times"]), ("0.125", ["ten-times"]), ("0.126", [])]
+)
+def test_a_slipped_comma_begins_at_eight_times(value: str, told: list[str]) -> None:
+    assert codes(warnings(KM, Decimal(value), seen("1"))) == told
+
+
 def test_five_values_are_no_history_yet() -> None:
     assert not warnings(KM, Decimal(40), seen("12", "10", "13", "12", "11"))
 

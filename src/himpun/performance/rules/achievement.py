@@ -21,7 +21,7 @@ text                                    reached or not, no percentage
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -36,14 +36,47 @@ REACHED, NOT_REACHED = "Tercapai", "Tidak tercapai"
 
 
 @dataclass(frozen=True, slots=True)
+class _Outcome:
+    """An exact percentage, what it was made of, and the pattern that made it."""
+
+    percent: Fraction
+    aim: Fraction
+    real: Fraction
+    pattern: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """What a printed formula is made of; it is written out only when somebody reads it."""
+
+    measure: Measure
+    target: Exact
+    realisation: Exact
+    outcome: _Outcome
+    raw: Decimal
+
+    def __str__(self) -> str:
+        """1.412 ÷ 1.850 × 100 = 76,32"""
+        left = self.outcome.pattern.format(
+            T=self._graded(self.target, self.outcome.aim),
+            R=self._graded(self.realisation, self.outcome.real),
+        )
+        return f"{left} = {show_number(self.raw, self.measure.percent_places)}"
+
+    def _graded(self, value: Exact, number: Fraction) -> str:
+        shown = _in_brackets(show_exact(number, max(self.measure.places, 2)))
+        return f"{shown} ({value})" if isinstance(value, str) else shown
+
+
+@dataclass(frozen=True, slots=True)
 class Achievement:
     """What is printed beside a target and a realisation, and how it came about.
 
     ``raw`` and ``percent`` (after floor and cap) are rounded; ``exact`` is not, for averages.
     All three are None when there is no percentage; ``reason`` then says why, unless the indicator
     is a text. ``reached``: whether the target is met, also where no percentage exists; None when
-    not known. ``worked`` is the formula with the numbers put in. ``notes`` say what was fixed,
-    floored or capped.
+    not known. ``notes`` say what was fixed, floored or capped.
     """
 
     formula: str
@@ -53,9 +86,14 @@ class Achievement:
     rating: Level | None = None
     reached: bool | None = None
     reason: str | None = None
-    worked: str | None = None
     rounding: str = ""
     notes: tuple[str, ...] = ()
+    working: _Working | str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def worked(self) -> str | None:
+        """The formula with the numbers put in; None where nothing was reckoned."""
+        return str(self.working) if self.working else None
 
     @property
     def word(self) -> str:
@@ -79,14 +117,14 @@ def achievement(measure: Measure, target: Exact, realisation: Exact) -> Achievem
         return Achievement(words, reason=reason)
     if measure.value_kind == "text":
         same = _folded(target) == _folded(realisation)
-        return Achievement(words, reached=same, worked=_compared(target, realisation, same=same))
+        return Achievement(words, reached=same, working=_compared(target, realisation, same=same))
     try:
         aim, real = _number(measure, target), _number(measure, realisation)
     except NotAValue as error:
         return Achievement(words, reason=f"tak terhitung ({error})")
     if aim is None or not isinstance(real, Fraction):
         return Achievement(words, reason="tak terhitung (bukan angka)")
-    return _computed(measure, aim, real, _Shown(measure, target, realisation))
+    return _computed(measure, aim, real, (target, realisation))
 
 
 def _why_no_value(target: Exact, realisation: Exact) -> str | None:
@@ -123,42 +161,12 @@ def _number(measure: Measure, value: Exact) -> Fraction | Bounds | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """An exact percentage, what it was made of, and the pattern that made it."""
-
-    percent: Fraction
-    aim: Fraction
-    real: Fraction
-    pattern: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """The inputs as they are put into the printed formula."""
-
-    measure: Measure
-    target: Exact
-    realisation: Exact
-
-    def put_into(self, outcome: _Outcome) -> str:
-        return outcome.pattern.format(
-            T=self._graded(self.target, outcome.aim),
-            R=self._graded(self.realisation, outcome.real),
-        )
-
-    def _graded(self, value: Exact, number: Fraction) -> str:
-        shown = _in_brackets(show_exact(number, max(self.measure.places, 2)))
-        return f"{shown} ({value})" if isinstance(value, str) else shown
-
-
 def _in_brackets(number: str) -> str:
     return f"({number})" if number.startswith("-") else number
 
 
 def _computed(
-    measure: Measure, aim: Fraction | Bounds, real: Fraction, shown: _Shown
+    measure: Measure, aim: Fraction | Bounds, real: Fraction, typed: tuple[Exact, Exact]
 ) -> Achievement:
     words = measure.rule.words
     if isinstance(aim, tuple) != (measure.polarity == "range"):
@@ -168,7 +176,7 @@ def _computed(
     outcome = _outcome(measure, aim, real)
     if isinstance(outcome, str):
         return Achievement(words, reason=f"tak terhitung ({outcome})", reached=reached)
-    return _rated(measure, outcome, shown, reached=reached)
+    return _rated(measure, outcome, typed, reached=reached)
 
 
 def _reached(measure: Measure, aim: Fraction | Bounds, real: Fraction) -> bool:
@@ -251,11 +259,12 @@ def _ratio(formula: Arithmetic, aim: Fraction, real: Fraction, pattern: str) -> 
     return _Outcome(formula(aim, real), aim, real, pattern)
 
 
-def _rated(measure: Measure, outcome: _Outcome, shown: _Shown, *, reached: bool) -> Achievement:
+def _rated(
+    measure: Measure, outcome: _Outcome, typed: tuple[Exact, Exact], *, reached: bool
+) -> Achievement:
     places = measure.percent_places
     raw = rounded(outcome.percent, places)
     percent, notes = _bounded(measure, raw)
-    worked = f"{shown.put_into(outcome)} = {show_number(raw, places)}" if outcome.pattern else None
     return Achievement(
         formula=measure.rule.words,
         raw=raw,
@@ -263,7 +272,7 @@ def _rated(measure: Measure, outcome: _Outcome, shown: _Shown, *, reached: bool)
         exact=outcome.percent,
         rating=measure.scale.level_of(percent) if measure.scale else None,
         reached=reached,
-        worked=worked,
+        working=_Working(measure, *typed, outcome, raw) if outcome.pattern else None,
         rounding=f"dibulatkan sekali di akhir, {places} desimal, setengah ke atas",
         notes=(*((outcome.note,) if outcome.note else ()), *notes),
     )
@@ -271,10 +280,10 @@ def _rated(measure: Measure, outcome: _Outcome, shown: _Shown, *, reached: bool)
 
 def _bounded(measure: Measure, raw: Decimal) -> tuple[Decimal, tuple[str, ...]]:
     """The percentage after floor and cap, and what was done to it."""
-    said = show_number(raw, measure.percent_places)
+    places, cap = measure.percent_places, measure.cap
     if measure.floor_at_zero and raw < 0:
-        return rounded(Decimal(0), measure.percent_places), (f"{said} dijadikan 0",)
-    if measure.cap is not None and raw > measure.cap:
-        limit = show_number(measure.cap)
-        return rounded(measure.cap, measure.percent_places), (f"{said} dibatasi {limit}",)
+        return rounded(Decimal(0), places), (f"{show_number(raw, places)} dijadikan 0",)
+    if cap is not None and raw > cap:
+        note = f"{show_number(raw, places)} dibatasi {show_number(cap)}"
+        return rounded(cap, places), (note,)
     return raw, ()

@@ -149,16 +149,18 @@ def show_number(number: Decimal, places: int | None = None) -> str:
 
 def show_exact(number: Decimal | Fraction, places: int = 4) -> str:
     """A number in full where it ends within ten decimals; else shortened and marked: ≈33,3333."""
-    whole = rounded(number, MOST_PLACES)
-    if Fraction(whole) == Fraction(number):
-        return show_number(whole)
-    return f"≈{show_number(rounded(number, places))}"
+    if isinstance(number, Fraction):
+        whole = rounded(number, MOST_PLACES)
+        if whole != number:
+            return f"≈{show_number(rounded(number, places))}"
+        number = whole
+    return show_number(number)
 
 
 def rounded(number: Decimal | Fraction, places: int) -> Decimal:
     """Rounded half away from zero to ``places`` decimals: 0.125 → 0.13, -0.125 → -0.13."""
     if isinstance(number, Fraction):
-        scaled = abs(number) * 10**places
-        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        above, below = abs(number.numerator) * 10**places, number.denominator
+        whole = (2 * above + below) // (2 * below)
         return Decimal(whole if number >= 0 else -whole).scaleb(-places, _WIDE)
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
