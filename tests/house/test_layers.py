@@ -38,7 +38,7 @@ OTHERS: dict[str, set[str]] = {
     "rules": {"rules"},
     "models": {"rules"},
     "queries": {"queries", "rules"},
-    "store": {"rules"},
+    "store": {"queries", "rules"},
     "services": {"services", "queries", "rules"},
     "jobs": {"services", "queries"},
     "forms": {"queries", "rules"},

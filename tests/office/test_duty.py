@@ -173,7 +173,7 @@ def test_the_cost_does_not_grow_with_the_office(
     add_member(team=team, person=scene.kabid, from_on=SINCE, **ASKED)
     with django_assert_num_queries(1):
         assert len(mandates_of(scene.kabid, TODAY)) == posts + 1
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor_for(scene.kabid, scene.agency, SOP, TODAY)
     with django_assert_num_queries(2):
         for holder in holders_of(scene.agency, SOP, "kasubag", "", TODAY):

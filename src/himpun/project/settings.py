@@ -114,7 +114,8 @@ def _sqlite() -> dict[str, Any]:
 def _postgresql() -> dict[str, Any]:
     found: dict[str, Any] = dict(ENVIRONMENT.database)
     pool = {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 10}
-    found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": pool}
+    # What is asked again and again is planned once for each connection (office/queries/plain.py).
+    found["OPTIONS"] = {"prepare_threshold": 5, **found.get("OPTIONS", {}), "pool": pool}
     found["CONN_HEALTH_CHECKS"] = True
     return found
 

@@ -52,14 +52,15 @@ def person_key(person: Person) -> str:
 
 
 def actor_for(person: Person, agency: Agency, sop_id: str, on: date) -> Actor:
-    """A person as the kernel sees them in a run of an SOP on a day (two queries).
+    """A person as the kernel sees them in a run of an SOP on a day (one query).
 
     Steward is an administrator, an operator, and the holder of a performer marked as steward.
     Who is a performer in several ways acts in the weightiest: definitif before pengganti.
     """
     place = {"person": person.pk, "agency": agency.pk, "on": on}
-    held = _foremost(_WAYS_IN_SOP.rows(sop_id=sop_id, **place))
-    kinds = {kind for (kind,) in _ROLE_KINDS.rows(**place)}
+    ways = _WAYS_AND_ROLES.rows(sop_id=sop_id, **place)
+    held = _foremost(way for way in ways if way[_WAY] != _ROLE)
+    kinds = {way[_PERFORMER] for way in ways if way[_WAY] == _ROLE}
     operator = OPERATOR in kinds
     return Actor(
         person=person_key(person),
@@ -139,16 +140,18 @@ def _asked_ways(on: date, within: Q, person: int | None) -> QuerySet[Assignment,
     return parts[0].union(*parts[1:], all=True)
 
 
-def _ways_in_sop(person: int, agency: int, sop_id: str, on: date) -> QuerySet[Assignment, Any]:
-    return _asked_ways(on, Q(agency=agency, sop_id=sop_id), person)
+def _ways_and_roles(person: int, agency: int, sop_id: str, on: date) -> QuerySet[Any, Any]:
+    """The person's ways in an SOP, and their roles in the agency as rows of the same form."""
+    nothing = Value("")
+    as_ways = ("agency_id", nothing, "kind", nothing, Value(_ROLE), Value(False), "person_id")
+    roles = Role.objects.filter(in_force(on), person=person, agency=agency).order_by()
+    ways = _asked_ways(on, Q(agency=agency, sop_id=sop_id), person)
+    return ways.union(roles.values_list(*as_ways, nothing), all=True)
 
 
-def _role_kinds(person: int, agency: int, on: date) -> QuerySet[Role, Any]:
-    return Role.objects.filter(in_force(on), person=person, agency=agency).values_list("kind")
-
-
-_WAYS_IN_SOP = Prepared(_ways_in_sop, person=int, agency=int, sop_id=str, on=date)
-_ROLE_KINDS = Prepared(_role_kinds, person=int, agency=int, on=date)
+_ROLE = "peran"
+_PERFORMER, _WAY = _Way._fields.index("performer"), _Way._fields.index("capacity")
+_WAYS_AND_ROLES = Prepared(_ways_and_roles, person=int, agency=int, sop_id=str, on=date)
 
 
 def units_for_run(

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from himpun.office.queries import plain
+
 # Values that no row has; where they come out in the SQL's parameters, the asked values go in.
 _STAND_INS: Mapping[type, Callable[[int], Any]] = {
     int: lambda i: -7_000_000_000 - i,
@@ -33,10 +35,7 @@ class Prepared:
         """The answer's rows as plain tuples (one query)."""
         sql, slots = self._made(connection.vendor)
         given = {name: _adapted(value) for name, value in values.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [given[s] if named else s for named, s in slots])
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return plain.rows(sql, [given[s] if named else s for named, s in slots])
 
     def _make(self, _vendor: str) -> tuple[str, list[tuple[bool, Any]]]:
         query = self._ask(**self._stand_ins).query

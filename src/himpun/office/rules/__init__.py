@@ -136,18 +136,20 @@ def canonical(value: Json) -> str:
 
 
 def _refuse_changeable(value: object) -> None:
+    # The most frequent first: every change of the program passes here.
     match value:
-        case Mapping():
-            if not all(isinstance(key, str) for key in value):
-                raise ValueError("a journal's keys are texts")
-            _refuse_changeable([*value.keys(), *value.values()])
+        case str():
+            if "\0" in value:
+                raise ValueError("a journal holds no NUL")
+        case int() | None:
+            pass
         case list() | tuple():
             for inner in value:
                 _refuse_changeable(inner)
-        case str() if "\0" in value:
-            raise ValueError("a journal holds no NUL")
-        case str() | int() | None:
-            pass
+        case dict() | Mapping():
+            if not all(isinstance(key, str) for key in value):
+                raise ValueError("a journal's keys are texts")
+            _refuse_changeable([*value.keys(), *value.values()])
         case _:
             raise ValueError(f"a journal holds texts, whole numbers, truth values, not {value!r}")
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from himpun.office.models import Agency, JournalHead, JournalRow, Person
-from himpun.office.queries import chain_of, day_at, entry_of, post_text
-from himpun.office.rules import Body, canonical, entry_hash
+from himpun.office.queries import chain_of, day_at, entry_of, plain, post_text
+from himpun.office.rules import Body, entry_hash
 
 SYSTEM_ACTOR = "Sistem"
 
@@ -41,7 +41,6 @@ def write(
     one before it; writers of one chain wait for each other.
     """
     words = dict(body or {})
-    canonical(words)
     if by is not None and (capacity is None or post_title is None):
         title, held_as = post_text(by, agency, day_at(agency, now))
         capacity = held_as if capacity is None else capacity
@@ -78,12 +77,9 @@ def _want_transaction() -> None:
 
 def _locked_head(chain: str, agency: Agency | None) -> tuple[int, str]:
     """The last number and hash of a chain, locked; a chain without rows is begun."""
-    with connection.cursor() as cursor:
-        lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-        cursor.execute(_HEAD + lock, [chain])
-        found = cursor.fetchone()
-    if found:
-        return found[0], found[1]
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    for seq, last in plain.rows(_HEAD + lock, [chain]):
+        return seq, last
     JournalHead.objects.bulk_create(
         [JournalHead(chain=chain, agency=agency)], ignore_conflicts=True
     )
@@ -98,7 +94,5 @@ def _append(row: JournalRow) -> None:
         row.chain, row.agency_id, row.seq, at, row.actor_id, row.actor_text, row.capacity,
         row.post_title, row.on_behalf_of, row.action, row.subject, body, row.prev_hash, row.hash,
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
-        (row.pk,) = cursor.fetchone()
-        cursor.execute(_MOVE_HEAD, [row.seq, row.hash, row.chain])
+    ((row.pk,),) = plain.rows(_INSERT, values)
+    plain.change(_MOVE_HEAD, [row.seq, row.hash, row.chain])

@@ -183,7 +183,8 @@ def _path(run_id: int, row: Row) -> _Path:
 def _beside(run_id: int, path: _Path) -> dict[int, Visit]:
     """Side branches of the path's scopes join it; the open visits of all of them, where there is
     more than the way from one visit to the root."""
-    if not any(scope.late_step for scope in path.scopes.values()):
+    # A side branch begins when the limit of its scope is told, never before.
+    if not any(scope.late_step and scope.limit_told for scope in path.scopes.values()):
         return {}
     marks = ", ".join(["%s"] * len(path.scopes))
     sql = f"{_SCOPE} WHERE s.run_id = %s AND s.live AND s.side_of_no IN ({marks})"

@@ -9,22 +9,9 @@ from typing import Any
 
 from django.db import connection
 
-Row = tuple[Any, ...]
+from himpun.office.queries.plain import Row, change, rows
 
-
-def rows(sql: str, values: Sequence[Any] = ()) -> list[Row]:
-    """All rows of a query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        found: list[Row] = cursor.fetchall()
-        return found
-
-
-def change(sql: str, values: Sequence[Any]) -> int:
-    """How many rows a statement changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        return int(cursor.rowcount)
+__all__ = ["Row", "change", "dumps", "for_update", "insert", "loads", "moment", "rows", "stored"]
 
 
 def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[object]]) -> None:
@@ -53,8 +40,10 @@ def moment(value: Any) -> datetime | None:
 
 
 def stored(value: datetime | None) -> object:
-    """A moment as a column takes it."""
-    return None if value is None else connection.ops.adapt_datetimefield_value(value)
+    """A moment (with its zone) as a column takes it; SQLite takes UTC without saying so."""
+    if value is None or connection.vendor == "postgresql":
+        return value
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def loads(value: Any) -> Any:
