@@ -13,6 +13,7 @@ from himpun.kernel import messages
 from himpun.kernel.definition import WORKS
 from himpun.kernel.parse.document import IDENTITY_KEYS, PERFORMER_KEYS, TOP_KEYS
 from himpun.kernel.parse.rows import LATE_KEYS, LATE_ROW_KEYS, ROW_KEYS
+from himpun.performance import rules as measuring
 from himpun.project import access
 from himpun.project.cli import own_commands
 from himpun.project.environment import VARIABLES
@@ -32,6 +33,7 @@ def pages() -> Mapping[str, str]:
         "addresses.md": _addresses(),
         "sop-keys.md": _sop_keys(),
         "words.md": _words(),
+        "measures.md": _measures(),
     }
 
 
@@ -151,6 +153,45 @@ def _words() -> str:
 
 
 # ---- commands
+
+
+def _measures() -> str:
+    return _page(
+        "Measures",
+        "How an indicator is measured: all of it is data of the indicator, and one implementation "
+        "reckons with it, on exact fractions, rounded once at the end. What was read in published "
+        "reports stands in `tests/performance/rules/test_published.py`.",
+        "## Formulas",
+        _table(
+            ("key", "called", "formula", "where it is used"),
+            ((_code(f.key), f.name, f.words, f.source) for f in measuring.FORMULAS.values()),
+        ),
+        "## Quarters",
+        _table(
+            ("key", "called"), ((_code(key), said) for key, said in measuring.PERIOD_MODES.items())
+        ),
+        "## Rating scales",
+        _table(
+            ("key", "called", "levels", "where it is used"), map(_scale, measuring.SCALES.values())
+        ),
+        "## Predicates and opinions",
+        _table(("key", "codes and scores"), _ordinals()),
+        "## Checks of a value",
+        _table(
+            ("code", "severity", "what hits it"),
+            ((_code(code), *told) for code, told in measuring.CHECKS.items()),
+        ),
+    )
+
+
+def _scale(scale: measuring.Scale) -> tuple[str, ...]:
+    levels = "; ".join(f"{level.word} {bounds}" for level, bounds in scale.legend())
+    return _code(scale.key), scale.name, levels, scale.source
+
+
+def _ordinals() -> Iterator[tuple[str, str]]:
+    for key, grades in measuring.ORDINALS.items():
+        yield _code(key), ", ".join(f"{grade.code} = {grade.score}" for grade in grades)
 
 
 def _commands() -> str:

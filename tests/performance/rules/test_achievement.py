@@ -214,6 +214,8 @@ def test_it_is_rounded_once_at_the_end() -> None:
 def test_a_value_that_never_ends_is_marked_as_shortened() -> None:
     result = achievement(Measure(places=2), Decimal(50), Fraction(100, 3))
     assert result.worked == "≈33,33 ÷ 50 × 100 = 66,67"
+    kept = achievement(Measure(places=0), Decimal(50), Decimal("33.3333333333"))
+    assert kept.worked == "≈33,33 ÷ 50 × 100 = 66,67"
     assert achievement(Measure(), Decimal(50), Fraction(25, 2)).worked == (
         "12,5 ÷ 50 × 100 = 25,00"
     )

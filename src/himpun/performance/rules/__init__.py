@@ -10,6 +10,7 @@ from himpun.performance.rules.across import (
     why_not_rule,
 )
 from himpun.performance.rules.checks import (
+    CHECKS,
     Finding,
     Past,
     Seen,
@@ -83,6 +84,7 @@ from himpun.performance.rules.values import (
 )
 
 __all__ = [
+    "CHECKS",
     "COMPARISONS",
     "FORMULAS",
     "ORDINALS",

@@ -65,7 +65,7 @@ class _Working:
         return f"{left} = {show_number(self.raw, self.measure.percent_places)}"
 
     def _graded(self, value: Exact, number: Fraction) -> str:
-        shown = _in_brackets(show_exact(number, max(self.measure.places, 2)))
+        shown = _in_brackets(show_exact(number, max(self.measure.places, 2), within=6))
         return f"{shown} ({value})" if isinstance(value, str) else shown
 
 

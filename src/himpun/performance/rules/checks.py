@@ -22,6 +22,21 @@ from himpun.performance.rules.values import Exact, Value, read_value, show_value
 
 Severity = Literal["invalid", "warning"]
 
+CHECKS: dict[str, tuple[Severity, str]] = {
+    "not-a-number": ("invalid", "isian bukan angka, atau dapat dibaca dengan dua cara"),
+    "not-a-value": ("invalid", "kode atau teks yang tidak dikenal indikator itu"),
+    "outside-range": ("invalid", "di luar nilai terendah atau tertinggi indikator"),
+    "cumulative-falls": ("warning", "isian kumulatif lebih kecil daripada triwulan sebelumnya"),
+    "same-as-last-quarter": ("warning", "sama persis dengan triwulan sebelumnya"),
+    "same-as-last-year": ("warning", "sama persis dengan triwulan yang sama tahun lalu"),
+    "ten-times": ("warning", "delapan kali atau lebih, atau seperdelapan: mungkin koma bergeser"),
+    "outlier": ("warning", "jauh dari kebiasaan enam nilai atau lebih sebelumnya"),
+    "denominator-changed": ("warning", "penyebut berubah sejak terakhir diisi"),
+    "evidence-missing": ("warning", "bukti dukung diminta tetapi belum ada"),
+    "link-not-public": ("warning", "tautan bukti tampaknya tidak dapat dibuka orang lain"),
+}
+"""Every check of one value: its code → how severe it is, and what hits it."""
+
 TEN_TIMES = 8
 """From this many times on (or this part), a value is told as possibly a slipped comma."""
 FEWEST_FOR_OUTLIER = 6

@@ -147,14 +147,14 @@ def show_number(number: Decimal, places: int | None = None) -> str:
     return f"{sign}{int(whole):,}".replace(",", ".") + (f",{part}" if part else "")
 
 
-def show_exact(number: Decimal | Fraction, places: int = 4) -> str:
-    """A number in full where it ends within ten decimals; else shortened and marked: ≈33,3333."""
-    if isinstance(number, Fraction):
-        whole = rounded(number, MOST_PLACES)
-        if whole != number:
-            return f"≈{show_number(rounded(number, places))}"
-        number = whole
-    return show_number(number)
+def show_exact(number: Decimal | Fraction, places: int = 4, within: int = MOST_PLACES) -> str:
+    """A number in full where it ends ``within`` decimals; else shortened and marked: ≈33,3333."""
+    if isinstance(number, Decimal) and within == MOST_PLACES:
+        return show_number(number)
+    whole = rounded(number, within)
+    if whole == number:
+        return show_number(whole)
+    return f"≈{show_number(rounded(number, places))}"
 
 
 def rounded(number: Decimal | Fraction, places: int) -> Decimal:
