@@ -50,16 +50,21 @@ def hands_of(person: office.Person, form: Form, now: datetime) -> Hands:
     )
 
 
+def why_over(form: Form, now: datetime) -> str | None:
+    """Why the time of a form is over; None while it is not."""
+    if form.closes_at is None or now < form.closes_at:
+        return None
+    return (
+        f"Pengisian ditutup pada {_day(form, form.closes_at)} menurut pengaturan instansi. "
+        "Kasubag Perencanaan atau operator dapat memberi perpanjangan."
+    )
+
+
 def why_closed(form: Form, now: datetime) -> str | None:
     """Why nobody may fill in a form at all now: its time is over, or it is complete."""
-    if form.closes_at is not None and now >= form.closes_at:
-        return (
-            f"Pengisian ditutup pada {_day(form, form.closes_at)} menurut pengaturan instansi. "
-            "Kasubag Perencanaan atau operator dapat memberi perpanjangan."
-        )
     if form.complete_at is not None:
         return COMPLETE.format(day=_day(form, form.complete_at))
-    return None
+    return why_over(form, now)
 
 
 def why_not_fill(person: office.Person, form: Form, now: datetime) -> str | None:

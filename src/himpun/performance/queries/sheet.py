@@ -79,8 +79,6 @@ class Sheet:
 
     form: Form
     lines: Mapping[int, Line]
-    completing: str
-    """What the agency asks for when a form is completed."""
 
 
 def entry_of(value: Value) -> Entry:
@@ -133,7 +131,7 @@ def sheet_of(form: Form, only: Collection[int] | None = None) -> Sheet:
             items_before=next((row[4] for row in reversed(earlier) if row[4]), {}),
             evidence=tuple(evidence[value.pk]),
         )
-    return Sheet(form, lines, own.completing if own else "every")
+    return Sheet(form, lines)
 
 
 def read_again(sheet: Sheet) -> Sheet:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from himpun.performance.rules.checks import invalid
 from himpun.performance.rules.expressions import (
     Computed,
     NotAnExpression,
@@ -25,7 +26,6 @@ from himpun.performance.rules.numbers import (
     exact_text,
     read_number,
     rounded,
-    show_exact,
     show_number,
 )
 from himpun.performance.rules.values import (
@@ -186,20 +186,13 @@ def _figure(definition: Definition, text: str) -> str:
         value = read_value(definition.measure, text)
     except NotANumber as no:
         raise NotAnEntry("realisation", str(no)) from None
-    measure = definition.measure
-    if isinstance(value, Decimal):
-        _want_in_bounds(measure, value)
+    _want_valid(definition.measure, value)
     return keep_value(value)
 
 
-def _want_in_bounds(measure: Measure, value: Decimal | Fraction) -> None:
-    low, high = measure.minimum, measure.maximum
-    if low is not None and value < low:
-        said = f"{show_exact(value)} lebih kecil daripada nilai terendah {show_number(low)}."
-        raise NotAnEntry("realisation", said)
-    if high is not None and value > high:
-        said = f"{show_exact(value)} lebih besar daripada nilai tertinggi {show_number(high)}."
-        raise NotAnEntry("realisation", said)
+def _want_valid(measure: Measure, value: Exact) -> None:
+    for finding in invalid(measure, value):
+        raise NotAnEntry("realisation", finding.sentence)
 
 
 def _budget(text: str) -> int | None:
@@ -257,8 +250,7 @@ def _computed(entry: Entry, definition: Definition) -> Entry:
     result = result_of(entry, definition)
     if result is None:
         return entry
-    if result.value is not None:
-        _want_in_bounds(definition.measure, result.value)
+    _want_valid(definition.measure, result.value)
     return replace(entry, realisation=keep_value(result.value))
 
 

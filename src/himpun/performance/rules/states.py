@@ -18,13 +18,6 @@ STATE_WORDS: Mapping[State, str] = {
     "closed": "Ditutup, tidak terisi",
     "not_asked": "Tidak diminta",
 }
-POLICIES = {
-    "free": "boleh dinyatakan lengkap kapan saja",
-    "valid": "tidak ada aturan antarnilai yang dilanggar",
-    "every": "setiap indikator berisi nilai atau alasan, beserta bukti yang diwajibkan",
-    "notes": "setiap indikator berisi nilai atau alasan, dan setiap peringatan dijelaskan",
-}
-"""What an agency asks for when a form is declared complete; each asks for what stands above it."""
 
 
 def state_of(

@@ -172,7 +172,7 @@ class _Saving:
         writer = self.writer
         return ValueChange(
             value=row, revision=row.revision + 1, source=writer.source,
-            changes={name: [_plain(one), _plain(two)] for name, (one, two) in changed.items()},
+            changes={name: [plain(one), plain(two)] for name, (one, two) in changed.items()},
             at=writer.now, by=writer.by, by_text=writer.text, capacity=writer.capacity,
         )  # fmt: skip
 
@@ -218,7 +218,8 @@ def hundredths(line: Line, entry: Entry) -> int | None:
     return None if percent is None else round(percent * 100)
 
 
-def _plain(kept: Kept) -> Json:
+def plain(kept: Kept) -> Json:
+    """What is kept, as the history says it."""
     return kept.isoformat() if isinstance(kept, date) else kept
 
 
