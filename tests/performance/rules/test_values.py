@@ -88,6 +88,30 @@ def test_it_refuses_what_is_no_range(typed: str, said: str) -> None:
         read_target(RANGE, typed)
 
 
+@pytest.mark.parametrize("measure", [NUMBER, RANGE, OPINION])
+@pytest.mark.parametrize("typed", ["80" + " " * 1_000_000 + "x", "9" * 1_000_000, "- " * 500_000])
+def test_a_text_without_end_is_refused_at_once(measure: Measure, typed: str) -> None:
+    """A pattern that walked over each blank again would take minutes here."""
+    with pytest.raises(NotANumber) as refused:
+        read_target(measure, typed)
+    assert len(str(refused.value)) < 300
+
+
+@given(st.sampled_from([NUMBER, RANGE, OPINION, TEXT]), st.text(max_size=150))
+def test_any_text_is_a_target_or_a_sentence(measure: Measure, typed: str) -> None:
+    assert said_of(measure, typed).endswith(".")
+
+
+def said_of(measure: Measure, typed: str) -> str:
+    """What comes of a typed target: kept as it would be stored, or the sentence of a refusal."""
+    try:
+        target = read_target(measure, typed)
+    except NotANumber as refused:
+        return str(refused)
+    assert kept_value(measure, keep_value(target)) == target
+    return f"{keep_value(target)}."
+
+
 @pytest.mark.parametrize("typed", ["", "n/a"])
 def test_a_range_target_may_be_absent(typed: str) -> None:
     assert isinstance(read_target(RANGE, typed), Absent)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from himpun.performance.rules.measure import Grade, Measure
 from himpun.performance.rules.numbers import (
+    MOST_CHARACTERS,
     MOST_PLACES,
     Absent,
     NotANumber,
@@ -73,12 +74,14 @@ def read_target(measure: Measure, text: str) -> Value:
     """A target as it was typed: for a range "80 - 90", "80 s.d. 90"; else as a realisation."""
     if measure.polarity != "range" or measure.value_kind != "number" or absence(text) is not None:
         return read_value(measure, text)
-    parts = _TO.split(text.strip())
-    if len(parts) != 2:
-        raise NotAValue(f"“{text.strip()[:60]}” bukan rentang. Tulis seperti 80 – 90.")
+    shown = text.strip()
+    # Cut before it is split: the pattern would take long over a long row of blanks.
+    parts = _TO.split(shown[: 2 * MOST_CHARACTERS])
+    if len(parts) != 2 or len(shown) > 2 * MOST_CHARACTERS:
+        raise NotAValue(f"“{shown[:60]}” bukan rentang. Tulis seperti 80 – 90.")
     low, high = (read_number(part) for part in parts)
     if isinstance(low, Absent) or isinstance(high, Absent):
-        raise NotAValue(f"“{text.strip()[:60]}” bukan rentang. Tulis seperti 80 – 90.")
+        raise NotAValue(f"“{shown[:60]}” bukan rentang. Tulis seperti 80 – 90.")
     if not low < high:
         raise NotAValue(
             f"Batas bawah {show_number(low)} harus lebih kecil daripada batas atas "
