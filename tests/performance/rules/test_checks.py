@@ -199,6 +199,13 @@ def test_a_slipped_comma_begins_at_eight_times(value: str, told: list[str]) -> N
     assert codes(warnings(KM, Decimal(value), seen("1"))) == told
 
 
+def test_of_seven_values_the_middle_is_the_fourth() -> None:
+    """The middle is 12 and the usual distance 1: 18 is usual, 19 is not."""
+    beside = seen("12", "10", "13", "12", "11", "15", "11")
+    assert codes(warnings(KM, Decimal(18), beside)) == []
+    assert codes(warnings(KM, Decimal(19), beside)) == ["outlier"]
+
+
 def test_five_values_are_no_history_yet() -> None:
     assert not warnings(KM, Decimal(40), seen("12", "10", "13", "12", "11"))
 

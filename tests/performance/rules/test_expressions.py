@@ -286,6 +286,7 @@ UNITS = {
         ("2 × hadir - pegawai", "orang"),
         ("-hadir", "orang"),
         ("1 - mantap ÷ jalan", ""),
+        ("mantap ÷ jalan × (50 + 50)", "rasio"),
         ("(hadir ÷ pegawai × 100 + persen) ÷ 2", "%"),
     ],
 )
@@ -300,6 +301,7 @@ def test_units_that_fit_are_accepted(text: str, result: str) -> None:
         ("sum(hadir; pegawai; biaya)", "orang", "orang dengan Rp"),
         ("max(hadir; persen)", "orang", "orang dengan %"),
         ("hadir ÷ pegawai + persen", "%", "tanpa satuan dengan %"),
+        ("min(2; hadir)", "orang", "Angka tanpa satuan tidak dapat digabung dengan orang"),
         ("hadir + 5", "orang", "Angka tanpa satuan tidak dapat digabung dengan orang"),
         ("mantap ÷ jalan", "%", "berupa rasio; kalikan 100"),
         ("persen × 100", "%", "lebih dari sekali"),

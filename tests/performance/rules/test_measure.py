@@ -104,6 +104,16 @@ def test_a_measure_survives_its_json_exactly(measure: Measure) -> None:
         {"polarity": "sideways"},
         {"scale": "permendagri-86-2017"},
         {"scale": {"key": "x"}},
+        {"scale": {"key": "x", "name": "x", "source": "", "levels": "ABC"}},
+        {"scale": {"key": "x", "name": "x", "source": "", "levels": []}},
+        {
+            "scale": {
+                "key": "x",
+                "name": "x",
+                "source": "",
+                "levels": [{"word": "A", "tone": "gold", "lower": None, "included": False}],
+            }
+        },
         {"ordinal": "WTP"},
         {"ordinal": [{"code": "WTP"}]},
         {"ordinal": [1]},

@@ -271,6 +271,12 @@ def test_it_names_targets_that_do_not_fit(
     assert said in found
 
 
+def test_a_text_among_numbers_has_no_sum() -> None:
+    """A definition may have changed under values that were stored before."""
+    assert realised_to_date(mode("sum"), [Decimal(1), "WTP", None, None], 2).value is None
+    assert odd_targets(mode("cumulative"), [Decimal(1), "x", "x", "x"], "x") == ()
+
+
 def test_it_asks_for_the_year_s_target() -> None:
     assert odd_targets(mode("last"), row("1", "2", "3", "4"), None) == (
         "Target tahunan masih kosong.",
