@@ -20,11 +20,11 @@ told: list[Happened] = []
 REFUSAL = "Tiga nilai belum diisi."
 
 
-def listen(happened: Happened) -> None:
+def listen(*, happened: Happened) -> None:
     told.append(happened)
 
 
-def refuse(happened: Happened) -> None:
+def refuse(*, happened: Happened) -> None:
     if any(isinstance(event, StepCompleted) for event in happened.events):
         raise Rejected(REFUSAL)
 

@@ -38,10 +38,10 @@ class Happened:
 
 
 def tell_companions(happened: Happened) -> None:
-    """Ask every function that the setting HIMPUN_STEP_COMPANIONS names: (Happened) -> None.
+    """Ask every function that the setting HIMPUN_STEP_COMPANIONS names, with ``happened``.
 
     Each runs in the transaction of the wish; what it refuses (Rejected) undoes all of it. The lock
     on the run is held meanwhile, so a companion asks the database only about steps that concern it.
     """
     for path in getattr(settings, "HIMPUN_STEP_COMPANIONS", ()):
-        import_string(path)(happened)
+        import_string(path)(happened=happened)

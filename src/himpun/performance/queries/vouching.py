@@ -1,0 +1,70 @@
+"""How the values of a run stand: who wrote them, who vouched for them, what was sent back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from himpun.performance.models import Approval, Form, Value
+from himpun.performance.rules.flow import VERIFIED
+from himpun.performance.rules.vouching import Vouched
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A value that is handed on, with the step nodes at which somebody's word for it stands."""
+
+    vouched: Vouched
+    form: int
+    revision: int
+    nodes: frozenset[str]
+
+
+def has_forms(run_id: int) -> bool:
+    """Whether a run collects data by forms (one query)."""
+    return Form.objects.filter(run=run_id).exists()
+
+
+def forms_of(run_id: int, units: Iterable[str] = ()) -> QuerySet[Form]:
+    """The forms of a run; only those of some units ("" the agency's own), if any are named."""
+    found = Form.objects.filter(run=run_id).select_related("unit", "agency")
+    wanted = {*units}
+    if not wanted:
+        return found
+    of_units = found.filter(unit__code__in=wanted)
+    return of_units | found.filter(unit=None) if "" in wanted else of_units
+
+
+def handed_on(run_id: int, units: Iterable[str] = ()) -> list[Handed]:
+    """Every value with something in it, of a run's forms (of some units' only), in the order of the
+    forms and indicators (two queries)."""
+    forms = forms_of(run_id, units)
+    values = list(
+        Value.objects.filter(form__in=forms, asked=True, revision__gt=0)
+        .order_by("form", "indicator__position", "indicator__code")
+        .values_list("pk", "form", "indicator__code", "changed_by", "revision", "returned")
+    )
+    words = words_for(pk for pk, *_ in values)
+    return [
+        Handed(
+            Vouched(
+                pk, code, author,
+                frozenset(word.by_id for word in words[pk] if word.level == VERIFIED),
+                bool(returned),
+            ),
+            form, revision, frozenset(word.node for word in words[pk]),
+        )
+        for pk, form, code, author, revision, returned in values
+    ]  # fmt: skip
+
+
+def words_for(values: Iterable[int]) -> defaultdict[int, list[Approval]]:
+    """The words in force for some values, by value (one query)."""
+    found: defaultdict[int, list[Approval]] = defaultdict(list)
+    rows = Approval.objects.filter(value__in=list(values), dropped_at=None).order_by("pk")
+    for row in rows:
+        found[row.value_id].append(row)
+    return found

@@ -1,0 +1,121 @@
+"""Vouching for values as a step hands them on, and sending them back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from himpun.kernel.wire import Json
+from himpun.office.rules import Refused
+from himpun.office.services.journal import write
+from himpun.performance.models import Approval, Value, ValueChange
+from himpun.performance.queries.vouching import Handed, forms_of, handed_on
+from himpun.performance.rules.vouching import countable, why_not_vouch
+from himpun.performance.services._words import drop_words
+
+if TYPE_CHECKING:
+    from himpun.office.queries import Person
+
+NOT_IN_RUN = "Ada nilai terpilih yang bukan milik unit yang dikembalikan. Muat ulang halaman ini."
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where in a run somebody stands who hands data on: the step's row and node, the number of its
+    visit, the unit ("" for all), and what going forward there says: see ``rules.flow``.
+
+    ``last`` and ``checked`` are those of ``rules.vouching.why_not_vouch``.
+    """
+
+    run_id: int
+    step: str
+    node: str
+    visit_no: int | None
+    unit: str
+    level: str
+    last: bool = False
+    checked: bool = True
+
+
+@transaction.atomic
+def vouch(*, at: Stand, by: Person, capacity: str, now: datetime) -> int:
+    """Put a person's word on every value that a step hands on; how many values are new to it.
+
+    Values that they wrote themselves are not covered. Refuses (Refused) values that were sent back
+    and not touched since, and an approver who is their author or verifier.
+    """
+    handed = handed_on(at.run_id, [at.unit] if at.unit else [])
+    values = [each.vouched for each in handed]
+    why = why_not_vouch(values, by.pk, at.level, last=at.last, checked=at.checked)
+    if why is not None:
+        raise Refused(why)
+    counts = {each.value for each in countable(values, by.pk)}
+    new = [h for h in handed if h.vouched.value in counts and at.node not in h.nodes]
+    Approval.objects.bulk_create([_word(each, at, by, capacity, now) for each in new])
+    for form in forms_of(at.run_id).filter(pk__in={each.form for each in new}):
+        words: list[Json] = [[h.vouched.value, h.revision] for h in new if h.form == form.pk]
+        write(
+            agency=form.agency, by=by, now=now, action="ValuesVouched", subject=f"form/{form.pk}",
+            body={"run": at.run_id, "step": at.step, "level": at.level, "values": words},
+            capacity=capacity, post_title="",
+        )  # fmt: skip
+    return len(new)
+
+
+def _word(handed: Handed, at: Stand, by: Person, capacity: str, now: datetime) -> Approval:
+    return Approval(
+        value_id=handed.vouched.value, level=at.level, revision=handed.revision, node=at.node,
+        visit_no=at.visit_no, at=now, by=by, by_text=by.name, capacity=capacity,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def return_values(
+    *,
+    run_id: int,
+    units: Sequence[str],
+    values: Sequence[int],
+    reason: str,
+    by: Person,
+    capacity: str,
+    now: datetime,
+) -> None:
+    """Send chosen values of some units ("" the agency as a whole; none named: all) back to whoever
+    filled them in, for a reason that stands beside them until they are changed.
+
+    Every word for them is dropped, and its people are told. Refuses (Refused) without a reason, and
+    a value that is not of these units.
+    """
+    why = reason.strip()
+    if not why:
+        raise Refused("Sebut alasan pengembaliannya.")
+    forms = {form.pk: form for form in forms_of(run_id, units)}
+    rows = list(Value.objects.select_for_update().filter(pk__in=values, form__in=forms))
+    if {row.pk for row in rows} != {*values}:
+        raise Refused(NOT_IN_RUN)
+    for row in rows:
+        changes = {"returned": [row.returned, why]}
+        row.returned, row.returned_at, row.revision = why, now, row.revision + 1
+        row.save(update_fields=["returned", "returned_at", "revision"])
+        ValueChange.objects.create(
+            value=row, revision=row.revision, source="return", changes=changes, at=now, by=by,
+            by_text=by.name, capacity=capacity,
+        )  # fmt: skip
+    drop_words(values=[row.pk for row in rows], why=f"Dikembalikan: {why}", by=by, now=now)
+    for pk in {row.form_id for row in rows}:
+        sent: list[Json] = [row.pk for row in rows if row.form_id == pk]
+        write(
+            agency=forms[pk].agency, by=by, now=now, action="ValuesReturned", subject=f"form/{pk}",
+            body={"run": run_id, "reason": why, "values": sent}, capacity=capacity, post_title="",
+        )  # fmt: skip
+
+
+@transaction.atomic
+def read_drops(*, by: Person, now: datetime) -> int:
+    """Note that a person has seen which of their words were dropped until now; how many."""
+    words = Approval.objects.filter(by=by, told=False, dropped_at__lte=now)
+    return words.update(told=True)

@@ -1,0 +1,21 @@
+"""Whoever vouched for a value learns once that their word was dropped."""
+
+from tests.performance.filled import fill, verify
+from tests.performance.scene import OWN, Scene
+
+from himpun.performance.models import Approval
+from himpun.performance.services.checking import read_drops, return_values
+
+
+def test_what_was_dropped_is_read_once_and_by_its_own_person(scene: Scene) -> None:
+    fill(scene)
+    verify(scene, scene.verifier)
+    return_values(
+        run_id=scene.run_id, units=(OWN,), values=[scene.value(1).pk], reason="Keliru.",
+        by=scene.kasubag, capacity="", now=scene.now,
+    )  # fmt: skip
+    assert read_drops(by=scene.kasubag, now=scene.now) == 0
+    assert read_drops(by=scene.outsider(), now=scene.now) == 0
+    assert read_drops(by=scene.verifier, now=scene.now) == 1
+    assert read_drops(by=scene.verifier, now=scene.now) == 0
+    assert Approval.objects.filter(dropped_at=None, told=True).count() == 0
