@@ -42,3 +42,10 @@ def words(scene: Scene, unit: str = OWN) -> list[tuple[str, str, bool]]:
 
 def keys(values: Iterable[Value]) -> list[int]:
     return [value.pk for value in values]
+
+
+def approve(scene: Scene, unit: str = OWN) -> None:
+    """The head of the unit verifies its values, and the Sekretaris approves them."""
+    verify(scene, scene.verifier, "9", unit)
+    at = stand(scene, "12", "approved", unit)
+    vouch(at=at, by=scene.person("sekretaris"), capacity="uji", now=scene.now)

@@ -50,7 +50,7 @@ def test_nobody_hands_on_what_was_sent_back_and_not_touched(scene: Scene) -> Non
     send_back(scene, [scene.value(1).pk])
     with pytest.raises(Refused, match="LL01 dikembalikan"):
         verify(scene, scene.verifier)
-    assert [each.vouched.code for each in handed_on(scene.run_id) if each.vouched.returned] == [
+    assert [each.vouched.code for each in handed_on([scene.form()]) if each.vouched.returned] == [
         "LL01"
     ]
 

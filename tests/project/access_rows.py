@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.archive.files import PDF
+from tests.performance.scene import add_catalogue
 from tests.project.moments import NOW
 
 from himpun.archive.services import store_file
@@ -26,6 +27,7 @@ from himpun.office.models import (
     StandIn,
     TeamMember,
 )
+from himpun.performance.models import Correction, Form, Indicator, Value
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
 from himpun.sops.models import SopVersion
@@ -119,6 +121,15 @@ def own_stand_in() -> dict[str, Any]:
 
 def role() -> dict[str, Any]:
     return {"agency": HERE, "number": Role.objects.filter(agency__code=HERE, kind="operator")[0].pk}
+
+
+def value() -> dict[str, Any]:
+    """A value of the holder's form."""
+    return {"value": Value.objects.filter(form__agency__code=HERE)[0].pk}
+
+
+def correction() -> dict[str, Any]:
+    return {"number": Correction.objects.get(value__form__agency__code=HERE).pk}
 
 
 OWN_AGENCY = {"post__agency__code": HERE}
@@ -230,6 +241,10 @@ ROWS: Mapping[str, Row] = {
     "runs:step_file_withdraw": Row(READERS, args=attachment),
     # performance data
     "performance:home": Row(SIGNED_IN),
+    "performance:drops": Row(SIGNED_IN),
+    "performance:correction_ask": Row(READERS, HOLDERS | {"administrator"}, args=value),
+    "performance:correction": Row(READERS, frozenset({"operator"}), args=correction),
+    "performance:corrections": Row(READERS, args=agency),
 }
 CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step": HOLDERS,
@@ -240,6 +255,22 @@ CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:start_sop": frozenset({"operator", "administrator"}),
 }
 """Where the page is seen by more people than may change anything through it."""
+
+
+def a_form(here: Agency, holder: Person) -> None:
+    """The holder's form with one value, for which a correction has been asked."""
+    add_catalogue(here, ["keselamatan"], 1, NOW)
+    made = Indicator.objects.get(agency=here)
+    visit = Visit.objects.get(sop_key=HERE, state="open", unit="keselamatan", node="8")
+    form = Form.objects.create(
+        agency=here, run=visit.run, unit=made.unit, period=visit.run.period, year=2026, quarter=3,
+        opened_at=NOW,
+    )  # fmt: skip
+    value = Value.objects.create(form=form, indicator=made, version=made.versions.get())
+    Correction.objects.create(
+        value=value, revision=0, changes={"fields": {}, "made": {}}, reason="Salah ketik.",
+        asked_at=NOW, asked_by=holder, asked_text=holder.name,
+    )  # fmt: skip
 
 
 def some_of_each() -> None:
@@ -260,6 +291,7 @@ def some_of_each() -> None:
         on=today + timedelta(days=20), name="Hari jadi", kind="lokal", decree="SK Bupati (contoh)",
         agency=here, **asked,
     )  # fmt: skip
+    a_form(here, holder)
     place = step()
     file = store_file(content=PDF, name="data.pdf", now=NOW)
     runs.attach_file(

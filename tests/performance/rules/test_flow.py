@@ -3,7 +3,14 @@
 import pytest
 from tests.runs.scene import read_sop
 
-from himpun.performance.rules.flow import DataFlow, collects_at, data_flow
+from himpun.performance.rules.flow import (
+    DataFlow,
+    approvers,
+    checkers,
+    collects_at,
+    data_flow,
+    fillers,
+)
 
 FLOWS = {
     "pesisir-selatan-dishub": DataFlow(("8",), "", ("9", "10", "11"), "12"),
@@ -38,3 +45,22 @@ def test_only_the_last_check_before_the_approval_is_the_last() -> None:
     flow = FLOWS["pesisir-selatan-dishub"]
     assert [key for key in ("9", "10", "11", "12") if flow.is_last_check(key)] == ["11"]
     assert not FLOWS["balangan-dpuprperkim"].is_last_check("6")
+
+
+@pytest.mark.parametrize(
+    ("sop_id", "fills", "checks", "approves"),
+    [
+        ("pesisir-selatan-dishub", ("kasi",), ("kabid", "kasubag"), ("sekretaris",)),
+        ("sumbar-bmcktr", ("bidang",), ("tim-sakip", "sekretaris"), ("kepala-dinas",)),
+        ("pematangsiantar-dpmptsp", ("pemegang-data",), ("tim-sakip", "sekretaris"),
+         ("kepala-dinas",)),
+        ("pangkalpinang-dpupr", ("kasubbag", "sub-koordinator"), ("kasubbag", "sekretaris"),
+         ("kepala-dinas",)),
+        ("balangan-dpuprperkim", ("subbag-jf",), ("kasubag",), ("kepala-dinas",)),
+    ],
+)  # fmt: skip
+def test_each_sop_says_who_fills_checks_and_approves(
+    sop_id: str, fills: tuple[str, ...], checks: tuple[str, ...], approves: tuple[str, ...]
+) -> None:
+    sop = read_sop(sop_id)
+    assert (fillers(sop, "bidang"), checkers(sop), approvers(sop)) == (fills, checks, approves)

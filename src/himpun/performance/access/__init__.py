@@ -1,8 +1,10 @@
 """Who may ask for which page, one file a topic. Whose figures a person sees, each page decides; it
 answers 404 for the others."""
 
+from himpun.performance.access.checking import ACCESS_CHECKING
 from himpun.performance.access.start import ACCESS_START
 
 ACCESS = {
     **ACCESS_START,
+    **ACCESS_CHECKING,
 }

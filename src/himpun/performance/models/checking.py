@@ -105,7 +105,8 @@ class Approval(models.Model):
 class Correction(models.Model):
     """A change to an approved value: asked with a reason, approved or refused by somebody else.
 
-    ``changes`` is {field: [before, after]} as asked; ``recap`` the frozen revision it corrects.
+    ``changes`` is {"fields": {field: as typed}, "made": {field: [before, after]}} as asked;
+    ``recap`` the frozen revision that it corrects.
     """
 
     value = models.ForeignKey(Value, on_delete=models.PROTECT, related_name="corrections")

@@ -38,12 +38,11 @@ def forms_of(run_id: int, units: Iterable[str] = ()) -> QuerySet[Form]:
     return of_units | found.filter(unit=None) if "" in wanted else of_units
 
 
-def handed_on(run_id: int, units: Iterable[str] = ()) -> list[Handed]:
-    """Every value with something in it, of a run's forms (of some units' only), in the order of the
-    forms and indicators (two queries)."""
-    forms = forms_of(run_id, units)
+def handed_on(forms: Iterable[Form]) -> list[Handed]:
+    """Every value of some forms with something in it, in the order of the forms and indicators (two
+    queries)."""
     values = list(
-        Value.objects.filter(form__in=forms, asked=True, revision__gt=0)
+        Value.objects.filter(form__in=list(forms), asked=True, revision__gt=0)
         .order_by("form", "indicator__position", "indicator__code")
         .values_list("pk", "form", "indicator__code", "changed_by", "revision", "returned")
     )

@@ -82,3 +82,34 @@ def _behind(steps: tuple[Step, ...], first: str) -> list[Step]:
 
 def _last(steps: Iterable[Step], kinds: set[str]) -> str:
     return next((step.key for step in reversed([*steps]) if kinds & {*step.work}), "")
+
+
+def approvers(sop: Sop) -> tuple[str, ...]:
+    """The performers whose word approves data: those of the approving row, in a joint one the
+    deciding voice; where no row approves, whoever signs in the SOP."""
+    approves = data_flow(sop).approves
+    rows = [sop.by_key[approves]] if approves else _rows_with(sop, "sign")
+    names = [(step.decider,) if step.decider else step.performers for step in rows]
+    return tuple(dict.fromkeys(name for each in names for name in each))
+
+
+def checkers(sop: Sop) -> tuple[str, ...]:
+    """The performers whose word verifies data: those of the verifying rows; where there is none,
+    whoever reviews in the SOP."""
+    verifies = data_flow(sop).verifies
+    rows = [sop.by_key[key] for key in verifies] or _rows_with(sop, "review")
+    return tuple(dict.fromkeys(name for step in rows for name in step.performers))
+
+
+def fillers(sop: Sop, unit_kind: str) -> tuple[str, ...]:
+    """The performers who fill in the data of a unit of a kind ("" for the agency as a whole); where
+    no row collects, everybody who has a holder in each unit."""
+    rows = [sop.by_key[key] for key in data_flow(sop).collects]
+    if not rows:
+        return tuple(performer.id for performer in sop.performers.values() if performer.per_unit)
+    names = [name for step in rows for name in (*step.performers_in(unit_kind), *step.givers)]
+    return tuple(dict.fromkeys(names))
+
+
+def _rows_with(sop: Sop, work: str) -> list[Step]:
+    return [step for step in sop.steps if work in step.work]

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from himpun.kernel.wire import Json
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
-from himpun.performance.models import Approval, Value, ValueChange
+from himpun.performance.models import Approval, Form, Value, ValueChange
 from himpun.performance.queries.vouching import Handed, forms_of, handed_on
 from himpun.performance.rules.vouching import countable, why_not_vouch
 from himpun.performance.services._words import drop_words
+from himpun.performance.services._write import in_turn, lock_forms
 
 if TYPE_CHECKING:
     from himpun.office.queries import Person
@@ -41,14 +40,15 @@ class Stand:
     checked: bool = True
 
 
-@transaction.atomic
+@in_turn
 def vouch(*, at: Stand, by: Person, capacity: str, now: datetime) -> int:
     """Put a person's word on every value that a step hands on; how many values are new to it.
 
     Values that they wrote themselves are not covered. Refuses (Refused) values that were sent back
     and not touched since, and an approver who is their author or verifier.
     """
-    handed = handed_on(at.run_id, [at.unit] if at.unit else [])
+    forms = _locked(at.run_id, [at.unit] if at.unit else [])
+    handed = handed_on(forms)
     values = [each.vouched for each in handed]
     why = why_not_vouch(values, by.pk, at.level, last=at.last, checked=at.checked)
     if why is not None:
@@ -56,14 +56,19 @@ def vouch(*, at: Stand, by: Person, capacity: str, now: datetime) -> int:
     counts = {each.value for each in countable(values, by.pk)}
     new = [h for h in handed if h.vouched.value in counts and at.node not in h.nodes]
     Approval.objects.bulk_create([_word(each, at, by, capacity, now) for each in new])
-    for form in forms_of(at.run_id).filter(pk__in={each.form for each in new}):
+    for form in forms:
         words: list[Json] = [[h.vouched.value, h.revision] for h in new if h.form == form.pk]
-        write(
-            agency=form.agency, by=by, now=now, action="ValuesVouched", subject=f"form/{form.pk}",
-            body={"run": at.run_id, "step": at.step, "level": at.level, "values": words},
-            capacity=capacity, post_title="",
-        )  # fmt: skip
+        if words:
+            write(
+                agency=form.agency, by=by, now=now, action="ValuesVouched",
+                subject=f"form/{form.pk}", capacity=capacity, post_title="",
+                body={"run": at.run_id, "step": at.step, "level": at.level, "values": words},
+            )  # fmt: skip
     return len(new)
+
+
+def _locked(run_id: int, units: Sequence[str]) -> list[Form]:
+    return lock_forms(list(forms_of(run_id, units).values_list("pk", flat=True)))
 
 
 def _word(handed: Handed, at: Stand, by: Person, capacity: str, now: datetime) -> Approval:
@@ -73,7 +78,7 @@ def _word(handed: Handed, at: Stand, by: Person, capacity: str, now: datetime) -
     )  # fmt: skip
 
 
-@transaction.atomic
+@in_turn
 def return_values(
     *,
     run_id: int,
@@ -93,7 +98,7 @@ def return_values(
     why = reason.strip()
     if not why:
         raise Refused("Sebut alasan pengembaliannya.")
-    forms = {form.pk: form for form in forms_of(run_id, units)}
+    forms = {form.pk: form for form in _locked(run_id, units)}
     rows = list(Value.objects.select_for_update().filter(pk__in=values, form__in=forms))
     if {row.pk for row in rows} != {*values}:
         raise Refused(NOT_IN_RUN)
@@ -114,7 +119,7 @@ def return_values(
         )  # fmt: skip
 
 
-@transaction.atomic
+@in_turn
 def read_drops(*, by: Person, now: datetime) -> int:
     """Note that a person has seen which of their words were dropped until now; how many."""
     words = Approval.objects.filter(by=by, told=False, dropped_at__lte=now)

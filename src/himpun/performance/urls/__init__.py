@@ -1,9 +1,10 @@
 """Addresses of performance data, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.performance.urls import start
+from himpun.performance.urls import checking, start
 
 app_name = "performance"
 
 urlpatterns = [
     *start.urlpatterns,
+    *checking.urlpatterns,
 ]
