@@ -21,6 +21,7 @@ from himpun.performance.services.objectives import (
     change_objective,
     close_objective,
 )
+from himpun.performance.services.sample import load_sample_indicators
 from himpun.performance.services.settings import (
     add_cross_rule,
     close_cross_rule,
@@ -40,6 +41,7 @@ __all__ = [
     "close_indicator",
     "close_objective",
     "draft_agreement",
+    "load_sample_indicators",
     "move_indicator",
     "revise_indicator",
     "set_budgets",

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from himpun.office import queries as office
 from himpun.office import services as office_services
 from himpun.office.rules import Refused
+from himpun.performance import services as performance
 from himpun.project.sign_in import mark_as_sample, sample_accounts, sample_accounts_exist
 from himpun.sops import services as sops
 from himpun.sops.management.definitions import definitions_in
@@ -34,7 +35,7 @@ class SignInRow:
 
 @transaction.atomic
 def load_offices(*, now: datetime) -> None:
-    """Agencies, people and published SOPs; what is there is kept.
+    """Agencies, people, published SOPs, indicators with their agreements; what is there is kept.
 
     Refuses as ``refuse_real_data`` does.
     """
@@ -47,6 +48,9 @@ def load_offices(*, now: datetime) -> None:
     for sop in definitions_in(settings.HIMPUN_SOPS):
         if sop.id in by_code:
             sops.publish_sop(agency=by_code[sop.id], sop=sop, by=None, now=entered)
+    for agency in agencies:
+        year = office.day_at(agency, now).year
+        performance.load_sample_indicators(agency=agency, year=year, now=entered)
 
 
 def throw_away() -> None:
