@@ -6,9 +6,9 @@ another app's models.
 
 # The types that other apps name in their signatures; their tables stay the office's own.
 from himpun.office.models import Agency, Person, Post, Unit
-from himpun.office.queries.agency import agency_by_key
 from himpun.office.queries.calendar import (
     Calendars,
+    agency_with_calendars,
     calendar_of,
     calendars_of,
     calendars_of_units,
@@ -108,7 +108,7 @@ __all__ = [
     "administrators_by_agency",
     "agencies_seen_by",
     "agency_by_code",
-    "agency_by_key",
+    "agency_with_calendars",
     "all_agencies",
     "assignment_in",
     "assignments_of",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from himpun.kernel.worktime import ZONES, Calendar, Holiday, HolidayKind, OwnHours
 from himpun.office.models import Agency, CalendarStamp, HolidayYear, RamadanRange, WeekHours
@@ -28,7 +28,23 @@ def calendars_of(agency: Agency) -> Calendars:
     so that no process goes on with an old table.
     """
     found = _STAMP.rows()
-    stamp = found[0][0] if found else ""
+    return _under(found[0][0] if found else "", agency)
+
+
+def agency_with_calendars(key: int) -> tuple[Agency, Calendars]:
+    """The agency of that key with all its calendars (one query while nothing has changed).
+
+    Raises Agency.DoesNotExist.
+    """
+    found = _AGENCY_AND_STAMP.rows(key=key)
+    if not found:
+        raise Agency.DoesNotExist
+    *columns, stamp = found[0]
+    agency = Agency(**dict(zip(_AGENCY_COLUMNS, columns, strict=True)))
+    return agency, _under(stamp or "", agency)
+
+
+def _under(stamp: str, agency: Agency) -> Calendars:
     if not stamp:
         return _calendars(agency.pk, agency.zone, agency.six_day)
     return _kept(agency.pk, agency.zone, agency.six_day, stamp)
@@ -45,7 +61,14 @@ def calendars_of_units(agency: Agency) -> Mapping[str, Calendar]:
     return calendars_of(agency).of_unit
 
 
+def _agency_and_stamp(key: int) -> QuerySet[Agency, Any]:
+    stamp = Subquery(CalendarStamp.objects.order_by("pk").values("stamp")[:1])
+    return Agency.objects.filter(pk=key).order_by().values_list(*_AGENCY_COLUMNS, stamp)
+
+
+_AGENCY_COLUMNS = [field.attname for field in Agency._meta.concrete_fields]
 _STAMP = Prepared(lambda: CalendarStamp.objects.order_by("pk").values_list("stamp")[:1])
+_AGENCY_AND_STAMP = Prepared(_agency_and_stamp, key=int)
 
 
 @lru_cache(maxsize=64)

@@ -60,13 +60,13 @@ def act(request: Request) -> list[Event]:
         raise Rejected("SOP yang berjalan ini tidak ada.")
     if request.key and _granted_before(request):
         return []
-    agency = office.agency_by_key(head.agency_id)
+    agency, calendars = office.agency_with_calendars(head.agency_id)
     own = sops.sop_of(head.sop_pk, head.fingerprint)
     sop = request.sop or own
     actor = actor_of(request.by, agency, sop.id, request.now)
     command = request.command(actor)
     run = store.load(head, lambda node: need_of(sop, command, node), request.visit, own.version)
-    times = timetable(agency, head.run.period)
+    times = _timetable(calendars, head.run.period)
     try:
         events = decide(command, sop, run, now=request.now, times=times)
     except CalendarUnknown as no_table:
@@ -88,9 +88,8 @@ def actor_of(by: Person | None, agency: Agency, sop_id: str, now: datetime) -> A
     return office.actor_for(by, agency, sop_id, office.day_at(agency, now))
 
 
-def timetable(agency: Agency, period: str) -> Timetable:
+def _timetable(calendars: office.Calendars, period: str) -> Timetable:
     """The clock of a run: its period, in the agency's calendar and those of its units."""
-    calendars = office.calendars_of(agency)
     return Timetable(parse_period(period), calendars.agency, calendars.of_unit)
 
 
