@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import Any
 
 from tests.archive.files import PDF
-from tests.performance.scene import add_catalogue
 from tests.project.moments import NOW
 
 from himpun.archive.services import store_file
@@ -259,8 +258,7 @@ CHANGERS: Mapping[str, frozenset[str]] = {
 
 def a_form(here: Agency, holder: Person) -> None:
     """The holder's form with one value, for which a correction has been asked."""
-    add_catalogue(here, ["keselamatan"], 1, NOW)
-    made = Indicator.objects.get(agency=here)
+    made = Indicator.objects.get(agency=here, code="KES-1")
     visit = Visit.objects.get(sop_key=HERE, state="open", unit="keselamatan", node="8")
     form = Form.objects.create(
         agency=here, run=visit.run, unit=made.unit, period=visit.run.period, year=2026, quarter=3,
