@@ -27,6 +27,7 @@ from himpun.office.models import (
     TeamMember,
 )
 from himpun.performance.models import Correction, Form, Indicator, Value
+from himpun.performance.services import freeze_recap
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
 from himpun.sops.models import SopVersion
@@ -244,6 +245,14 @@ ROWS: Mapping[str, Row] = {
     "performance:correction_ask": Row(READERS, HOLDERS | {"administrator"}, args=value),
     "performance:correction": Row(READERS, frozenset({"operator"}), args=correction),
     "performance:corrections": Row(READERS, args=agency),
+    "performance:recap": Row(READERS, args=run),
+    "performance:recap_live": Row(READERS, args=run),
+    "performance:recap_frozen": Row(READERS, args=lambda: {**run(), "no": 1}),
+    "performance:recap_difference": Row(READERS, args=run),
+    "performance:recap_freeze": Row(READERS, args=run),
+    "performance:recap_analysis": Row(READERS, args=run),
+    "performance:region_start": Row(SIGNED_IN),
+    "performance:region": Row(SIGNED_IN, args=lambda: {"year": 2026, "quarter": 3}),
 }
 CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step": HOLDERS,
@@ -252,6 +261,8 @@ CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step_file_withdraw": HOLDERS,
     "runs:course": frozenset({"operator", "administrator"}),
     "runs:start_sop": frozenset({"operator", "administrator"}),
+    "performance:recap_freeze": frozenset({"operator", "administrator"}),
+    "performance:recap_analysis": HOME - {"administrator"},
 }
 """Where the page is seen by more people than may change anything through it."""
 
@@ -272,7 +283,8 @@ def a_form(here: Agency, holder: Person) -> None:
 
 
 def some_of_each() -> None:
-    """What the sample has none of: a stand-in, a team, a local holiday, a file on a step."""
+    """What the sample has none of: a stand-in, a team, a local holiday, a file on a step, a
+    frozen recap."""
     here = Agency.objects.get(code=HERE)
     holder, stand_in = (
         Person.objects.get(user__username=PEOPLE[name]) for name in ("holder", "stand-in")
@@ -295,3 +307,5 @@ def some_of_each() -> None:
     runs.attach_file(
         run_id=place["run"], visit=place["visit"], file=file, name="data.pdf", by=holder, now=NOW
     )
+    operator = Person.objects.get(user__username=PEOPLE["operator"])
+    freeze_recap(run_id=place["run"], by=operator, now=NOW)

@@ -8,6 +8,7 @@ from himpun.performance.services.agreement import (
     set_budgets,
     set_targets,
 )
+from himpun.performance.services.analysis import write_analysis
 from himpun.performance.services.approving import approve_agreement
 from himpun.performance.services.indicators import (
     add_indicator,
@@ -21,6 +22,7 @@ from himpun.performance.services.objectives import (
     change_objective,
     close_objective,
 )
+from himpun.performance.services.recap import freeze_recap
 from himpun.performance.services.sample import load_sample_indicators
 from himpun.performance.services.settings import (
     add_cross_rule,
@@ -41,6 +43,7 @@ __all__ = [
     "close_indicator",
     "close_objective",
     "draft_agreement",
+    "freeze_recap",
     "load_sample_indicators",
     "move_indicator",
     "revise_indicator",
@@ -48,4 +51,5 @@ __all__ = [
     "set_medium_targets",
     "set_performance_settings",
     "set_targets",
+    "write_analysis",
 ]

@@ -1,10 +1,11 @@
 """Addresses of performance data, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.performance.urls import checking, start
+from himpun.performance.urls import checking, recap, start
 
 app_name = "performance"
 
 urlpatterns = [
     *start.urlpatterns,
     *checking.urlpatterns,
+    *recap.urlpatterns,
 ]

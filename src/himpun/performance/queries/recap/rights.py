@@ -1,0 +1,36 @@
+"""Who may write the analysis of a run's recap, and who may freeze it. One reason for the service
+(which refuses) and for the page (which shows it)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from himpun.kernel.duty import Actor
+from himpun.office import queries as office
+
+CANCELLED = "SOP ini dibatalkan; rekapitulasinya tidak berubah lagi."
+NO_PART = "Hanya pelaksana SOP ini dan operator instansi yang menulis analisis."
+NOT_STEWARD = (
+    "Hanya pemilik SOP, administrator, dan operator instansi yang membekukan rekapitulasi."
+)
+
+
+def why_not_write_analysis(person: office.Person, run: Any, now: datetime) -> str | None:
+    """Why a person may not write the analysis of a run (two queries); None if they may."""
+    if run.state == "cancelled":
+        return CANCELLED
+    actor = _actor(person, run, now)
+    return None if actor.mandates or actor.operator else NO_PART
+
+
+def why_not_freeze(person: office.Person, run: Any, now: datetime) -> str | None:
+    """Why a person may not freeze a run's recap outside its steps (two queries)."""
+    if run.state == "cancelled":
+        return CANCELLED
+    return None if _actor(person, run, now).steward else NOT_STEWARD
+
+
+def _actor(person: office.Person, run: Any, now: datetime) -> Actor:
+    on = office.day_at(run.agency, now)
+    return office.actor_for(person, run.agency, run.sop_key, on)
