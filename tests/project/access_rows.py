@@ -132,6 +132,14 @@ def correction() -> dict[str, Any]:
     return {"number": Correction.objects.get(value__form__agency__code=HERE).pk}
 
 
+def form() -> dict[str, Any]:
+    """The holder's form."""
+    return {
+        "run": Form.objects.filter(unit__code="keselamatan").latest("pk").run_id,
+        "unit": "keselamatan",
+    }
+
+
 OWN_AGENCY = {"post__agency__code": HERE}
 ROWS: Mapping[str, Row] = {
     "home": Row(SIGNED_IN),
@@ -253,6 +261,9 @@ ROWS: Mapping[str, Row] = {
     "performance:recap_analysis": Row(READERS, args=run),
     "performance:region_start": Row(SIGNED_IN),
     "performance:region": Row(SIGNED_IN, args=lambda: {"year": 2026, "quarter": 3}),
+    "performance:workbook": Row(READERS, HOLDERS, args=form),
+    "performance:workbook_file": Row(READERS, args=form),
+    "performance:workbook_apply": Row(READERS, HOLDERS, args=form),
 }
 CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step": HOLDERS,

@@ -9,6 +9,16 @@ from django.db.models import QuerySet
 from himpun.office import queries as office
 from himpun.performance.models import Form
 
+__all__ = [
+    "AGENCY_WIDE",
+    "Form",
+    "form_by_key",
+    "form_seen_by",
+    "forms_seen_by",
+    "unit_code_of",
+    "unit_name_of",
+]
+
 AGENCY_WIDE = "-"
 """In an address: the form of the agency as a whole."""
 

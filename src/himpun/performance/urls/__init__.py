@@ -1,6 +1,6 @@
 """Addresses of performance data, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.performance.urls import checking, recap, start
+from himpun.performance.urls import checking, recap, start, workbook
 
 app_name = "performance"
 
@@ -8,4 +8,5 @@ urlpatterns = [
     *start.urlpatterns,
     *checking.urlpatterns,
     *recap.urlpatterns,
+    *workbook.urlpatterns,
 ]
