@@ -28,7 +28,6 @@ INDONESIAN = (
     "mengelola-kantor",
     "bertindak-atas-nama",
     "membaca-sebagai-inspektorat",
-    "mengisi-lewat-excel",
 )
 
 

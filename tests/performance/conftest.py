@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.performance.keepers import Keepers
 from tests.performance.keepers import build as build_keepers
+from tests.performance.pages import Pages
 from tests.performance.scene import Scene, build
 
 
@@ -18,3 +19,10 @@ def scene(db: None, tmp_path: Path) -> Scene:
 def keepers(db: None) -> Keepers:
     """A small catalogue of one agency, and those who may change it or not."""
     return build_keepers()
+
+
+@pytest.fixture
+def pages(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Pages:
+    """The pages by the scene's clock."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
+    return Pages(scene)

@@ -26,7 +26,7 @@ from himpun.office.models import (
     StandIn,
     TeamMember,
 )
-from himpun.performance.models import Correction, Form, Indicator, Value
+from himpun.performance.models import Correction, Evidence, Form, Indicator, Query, Value
 from himpun.performance.services import freeze_recap
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
@@ -134,10 +134,19 @@ def correction() -> dict[str, Any]:
 
 def form() -> dict[str, Any]:
     """The holder's form."""
-    return {
-        "run": Form.objects.filter(unit__code="keselamatan").latest("pk").run_id,
-        "unit": "keselamatan",
-    }
+    return {"run": Form.objects.get(agency__code=HERE).run_id, "unit": "keselamatan"}
+
+
+def indicator() -> dict[str, Any]:
+    return {**form(), "indicator": Value.objects.get(form__agency__code=HERE).indicator_id}
+
+
+def evidence() -> dict[str, Any]:
+    return {**value(), "evidence": Evidence.objects.get(value__form__agency__code=HERE).pk}
+
+
+def query() -> dict[str, Any]:
+    return {"query": Query.objects.get(value__form__agency__code=HERE).pk}
 
 
 OWN_AGENCY = {"post__agency__code": HERE}
@@ -261,9 +270,20 @@ ROWS: Mapping[str, Row] = {
     "performance:recap_analysis": Row(READERS, args=run),
     "performance:region_start": Row(SIGNED_IN),
     "performance:region": Row(SIGNED_IN, args=lambda: {"year": 2026, "quarter": 3}),
-    "performance:workbook": Row(READERS, HOLDERS, args=form),
-    "performance:workbook_file": Row(READERS, args=form),
-    "performance:workbook_apply": Row(READERS, HOLDERS, args=form),
+    "performance:run_forms": Row(READERS, args=run),
+    "performance:form": Row(READERS, args=form),
+    "performance:save": Row(READERS, args=form),
+    "performance:form_complete": Row(READERS, args=form),
+    "performance:form_reopen": Row(READERS, args=form),
+    "performance:form_print": Row(READERS, args=form),
+    "performance:indicator": Row(READERS, HOLDERS, args=indicator),
+    "performance:value": Row(READERS, args=value),
+    "performance:evidence_add": Row(READERS, args=value),
+    "performance:evidence_file": Row(READERS, args=evidence),
+    "performance:evidence_withdraw": Row(READERS, args=evidence),
+    "performance:comment_add": Row(READERS, args=value),
+    "performance:query_open": Row(READERS, args=value),
+    "performance:query_act": Row(READERS, args=query),
 }
 CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step": HOLDERS,
@@ -274,12 +294,13 @@ CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:start_sop": frozenset({"operator", "administrator"}),
     "performance:recap_freeze": frozenset({"operator", "administrator"}),
     "performance:recap_analysis": HOME - {"administrator"},
+    "performance:evidence_withdraw": HOLDERS,
 }
 """Where the page is seen by more people than may change anything through it."""
 
 
 def a_form(here: Agency, holder: Person) -> None:
-    """The holder's form with one value, for which a correction has been asked."""
+    """The holder's form with one value: evidence, a question, a correction that was asked."""
     made = Indicator.objects.get(agency=here, code="KES-1")
     visit = Visit.objects.get(sop_key=HERE, state="open", unit="keselamatan", node="8")
     form = Form.objects.create(
@@ -291,6 +312,11 @@ def a_form(here: Agency, holder: Person) -> None:
         value=value, revision=0, changes={"fields": {}, "made": {}}, reason="Salah ketik.",
         asked_at=NOW, asked_by=holder, asked_text=holder.name,
     )  # fmt: skip
+    file = store_file(content=PDF, name="bukti.pdf", now=NOW)
+    Evidence.objects.create(
+        value=value, file=file, name="bukti.pdf", added_at=NOW, added_by=holder
+    )  # fmt: skip
+    Query.objects.create(value=value, opened_at=NOW, opened_by=holder)
 
 
 def some_of_each() -> None:

@@ -27,7 +27,7 @@ from himpun.runs.models import Draft, Event
 
 # 405: an address that takes no such request from anybody, whatever is there.
 REFUSED = {403, 404, 405}
-ANSWERED = {200, 204, 302, 400, 405, 409, 429}
+ANSWERED = {200, 204, 302, 400, 405, 409, 415, 429}
 
 
 def patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:

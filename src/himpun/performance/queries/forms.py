@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from himpun.office import queries as office
 from himpun.performance.models import Form
 
+# The type that pages name in their signatures; its table stays the models' own.
 __all__ = [
     "AGENCY_WIDE",
     "Form",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from himpun.office.rules import long_date
 from himpun.performance.models import CrossRule, Form, Value
 from himpun.performance.queries.duty import Hands, why_closed
 from himpun.performance.queries.sheet import (
+    ORDER,
     Line,
     Sheet,
     achievement_of,
@@ -31,12 +33,15 @@ NOT_ASKED = "Tidak diminta pada triwulan ini."
 Row = dict[str, Any]
 
 
-def rows_of(sheet: Sheet, hands: Hands, now: datetime) -> list[Row]:
-    """Every line as JSON, in the order of the form (no query)."""
+def rows_of(
+    sheet: Sheet, hands: Hands, now: datetime, numbers: Mapping[int, int] | None = None
+) -> list[Row]:
+    """Every line as JSON, in the order of the form (no query). ``numbers``: value → its number in
+    the form, where the sheet has only some of its lines."""
     closed = hands.why_not or why_closed(sheet.form, now) or ""
     return [
-        row_of(line, sheet.form, no=no, locked=closed, now=now)
-        for no, line in enumerate(sheet.lines.values(), start=1)
+        row_of(line, sheet.form, no=numbers[pk] if numbers else at, locked=closed, now=now)
+        for at, (pk, line) in enumerate(sheet.lines.items(), start=1)
     ]
 
 
@@ -49,6 +54,7 @@ def row_of(line: Line, form: Form, *, no: int, locked: str, now: datetime) -> Ro
     state = state_of_value(value, form, now)
     return {
         "value": value.pk,
+        "indicator": value.indicator_id,
         "revision": value.revision,
         "no": no,
         "code": value.indicator.code,
@@ -143,13 +149,20 @@ class Bar:
     closed: str
     complete: bool
     revision: int
+    numbers: Mapping[int, int]
+    """Value → its number in the form."""
+
+    @property
+    def missing(self) -> int:
+        """Values that are still owed."""
+        return self.asked - self.answered
 
     def as_json(self) -> dict[str, Any]:
         """For the page's script."""
         return {
             "asked": self.asked,
             "answered": self.answered,
-            "missing": self.asked - self.answered,
+            "missing": self.missing,
             "unexplained": self.unexplained,
             "returned": self.returned,
             "broken": [
@@ -167,10 +180,11 @@ def bar_of(form: Form, now: datetime) -> Bar:
     """The bar of a form as its tables stand (three queries; two without rules across values)."""
     form.refresh_from_db(fields=["revision", "complete_at", "closes_at"])
     counted: Counter[str] = Counter()
-    columns = ("asked", "realisation", "no_value", "warnings", "note", "returned")
-    for asked, figure, reason, warned, note, returned in Value.objects.filter(
-        form=form
-    ).values_list(*columns):
+    numbers: dict[int, int] = {}
+    columns = ("pk", "asked", "realisation", "no_value", "warnings", "note", "returned")
+    rows = Value.objects.filter(form=form).order_by(*ORDER).values_list(*columns)
+    for no, (pk, asked, figure, reason, warned, note, returned) in enumerate(rows, start=1):
+        numbers[pk] = no
         counted["asked"] += asked
         counted["answered"] += asked and bool(figure or reason)
         counted["unexplained"] += bool(warned) and not note
@@ -185,6 +199,7 @@ def bar_of(form: Form, now: datetime) -> Bar:
         closed=why_closed(form, now) or "",
         complete=form.complete_at is not None,
         revision=form.revision,
+        numbers=numbers,
     )
 
 

@@ -36,6 +36,13 @@ from himpun.performance.rules.expressions import NotAnExpression, parse_expressi
 from himpun.performance.rules.numbers import exact_number
 from himpun.performance.rules.scales import scale_from_json
 
+ORDER = (
+    "indicator__objective__position",
+    "indicator__objective__code",
+    "indicator__position",
+    "indicator__code",
+)
+"""In which values stand in a form."""
 YEARS_BACK = 3
 """How far back earlier values are read: twelve quarters."""
 ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
@@ -146,7 +153,7 @@ def values_of(form: Form, only: Collection[int] | None = None) -> QuerySet[Value
     rows = Value.objects.filter(form=form)
     if only is not None:
         rows = rows.filter(pk__in=only)
-    rows = rows.select_related("indicator__objective", "version", "changed_by")
+    rows = rows.select_related("indicator__objective", "version__in_charge", "changed_by")
     in_force = Approval.objects.filter(value=OuterRef("pk"), dropped_at=None)
     proofs = Evidence.objects.filter(value=OuterRef("pk"), withdrawn_at=None)
     open_ = ~Q(state="closed")
@@ -156,12 +163,7 @@ def values_of(form: Form, only: Collection[int] | None = None) -> QuerySet[Value
         evidence_count=_count(proofs),
         comment_count=_count(Comment.objects.filter(value=OuterRef("pk"))),
         query_count=_count(Query.objects.filter(open_, value=OuterRef("pk"))),
-    ).order_by(
-        "indicator__objective__position",
-        "indicator__objective__code",
-        "indicator__position",
-        "indicator__code",
-    )
+    ).order_by(*ORDER)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

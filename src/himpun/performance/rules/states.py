@@ -18,6 +18,17 @@ STATE_WORDS: Mapping[State, str] = {
     "closed": "Ditutup, tidak terisi",
     "not_asked": "Tidak diminta",
 }
+STATE_MARKS: Mapping[State, str] = {
+    "empty": "idle",
+    "saved": "done",
+    "warning": "risk",
+    "returned": "back",
+    "approved": "done",
+    "verified": "done",
+    "closed": "late",
+    "not_asked": "wait",
+}
+"""The colour and shape of a state, as everywhere in the product."""
 
 
 def state_of(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Form, IndicatorVersion, Value
-from himpun.performance.queries.duty import hands_of
+from himpun.performance.queries.duty import Hands, hands_of
 from himpun.performance.queries.forms import form_by_key
 from himpun.performance.queries.opening import (
     Quarter,
@@ -18,13 +19,16 @@ from himpun.performance.queries.opening import (
     quarter_of,
     versions_in_force,
 )
-from himpun.performance.queries.sheet import settings_of, sheet_of
+from himpun.performance.queries.sheet import Sheet, settings_of, sheet_of
 from himpun.performance.services._save import SOURCES, Change, Outcome, Writer, save
 from himpun.performance.services._write import in_turn
 from himpun.runs import queries as runs
 
 if TYPE_CHECKING:
     from himpun.office.queries import Person, Unit
+
+# A change and its outcome are the words in which this service is asked and answers.
+__all__ = ["Block", "Change", "Outcome", "open_forms", "save_block", "save_values"]
 
 NO_RUN = "SOP yang berjalan ini tidak ada."
 NO_FORM = "Formulir ini tidak ada."
@@ -97,25 +101,45 @@ def _add_values(
     return len(values)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What became of a block of changes, with the lines that it was about as they were before it,
+    and how the writer stands to the form."""
+
+    outcomes: list[Outcome]
+    sheet: Sheet
+    hands: Hands
+
+
 def save_values(
     *, form: int, changes: Sequence[Change], source: str, by: Person, now: datetime
 ) -> list[Outcome]:
     """Save what was typed into a form ("grid", "paste", "undo", "phone", "workbook"): what became
     of each change, in their order. All that can be stored is stored in one transaction.
 
-    Refuses who may not fill in the form now, and more than 1,000 changes at once. A change that is
-    invalid, of a stale revision or of a locked value is answered, not stored.
+    Refuses a form that is not there, and more than 1,000 changes at once. A change that is invalid,
+    of a stale revision or of a locked value is answered, not stored; so is every change of whoever
+    may not fill in the form now.
     """
+    return save_block(form=form, changes=changes, source=source, by=by, now=now).outcomes
+
+
+def save_block(
+    *, form: int, changes: Sequence[Change], source: str, by: Person, now: datetime
+) -> Block:
+    """As ``save_values``, for a page that shows the lines afterwards: they are handed back."""
     found = form_by_key(form)
     if found is None:
         raise Refused(NO_FORM)
     if source not in SOURCES or len(changes) > MOST_CHANGES:
         raise Refused("Paling banyak 1.000 nilai dalam satu kiriman.")
     hands = hands_of(by, found, now)
-    if not hands.fills:
-        return [Outcome(change.value_id, "locked", hands.why_not) for change in changes]
     sheet = sheet_of(found, [change.value_id for change in changes])
-    return _save(sheet, changes, Writer(by, hands.capacity, source, now))
+    if not hands.fills:
+        locked = [Outcome(change.value_id, "locked", hands.why_not) for change in changes]
+        return Block(locked, sheet, hands)
+    writer = Writer(by, hands.capacity, source, now)
+    return Block(_save(sheet, changes, writer), sheet, hands)
 
 
 _save = in_turn(save)

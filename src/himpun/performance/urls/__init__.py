@@ -1,6 +1,6 @@
 """Addresses of performance data, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.performance.urls import checking, recap, start, workbook
+from himpun.performance.urls import checking, collecting, recap, start
 
 app_name = "performance"
 
@@ -8,5 +8,5 @@ urlpatterns = [
     *start.urlpatterns,
     *checking.urlpatterns,
     *recap.urlpatterns,
-    *workbook.urlpatterns,
+    *collecting.urlpatterns,
 ]
