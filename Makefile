@@ -7,8 +7,9 @@ UV      := .tools/bin/uv
 SYNC    := $(UV) pip sync -q --require-hashes -p .venv
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 OURS    := manage.py src tests $(wildcard bench tools .ci)
-# What touches no database is not tried on a second one.
-PURE    := --ignore=tests/kernel --ignore=tests/house
+SQLITE  := env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q
+# What no database could change is not tried on a second one.
+POSTGRESQL := env CI=1 $(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q -m not\ once
 # The browser's libraries: what is bundled, from what, and one of the files that come of it.
 SOURCES := $(wildcard browser/*.js browser/*.css)
 PACKAGES := browser/node_modules/.package-lock.json
@@ -32,13 +33,14 @@ run: assets      ## the five sample agencies on http://127.0.0.1:8000 (another p
 reset-sample: assets  ## throws the samples' work away and loads them afresh
 	HIMPUN_SAMPLE=ya $(BIN)/himpun sample --reset
 
-test: test-sqlite test-postgresql  ## the whole suite, on SQLite and then on PostgreSQL (a part: make test T=tests/runs)
+test: setup bundles chromium  ## the whole suite, on SQLite and PostgreSQL at once (a part: make test T=tests/runs)
+	@$(BIN)/python -m tests.at_once $(SQLITE) $(T) --and $(POSTGRESQL) $(T)
 
 test-sqlite: setup bundles chromium
-	env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q $(T)
+	$(SQLITE) $(T)
 
 test-postgresql: setup bundles chromium
-	CI=1 $(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q $(PURE) $(T)
+	$(POSTGRESQL) $(T)
 
 check: lint test ## all that must hold before a change goes in; CI runs exactly this
 

@@ -24,7 +24,8 @@ settings.register_profile("long", parent=settings.get_profile("fast"), max_examp
 USUAL = "ci" if os.environ.get("CI") else "fast"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", USUAL))
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The light one first, as in .ci/chromium.py.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -45,11 +46,20 @@ def chromium() -> str | None:
     return found or (str(brought) if brought.exists() else None)
 
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks everything below tests/journeys, so that `-m "not journey"` leaves the browser out."""
+    """Marks everything below tests/journeys, so that `-m "not journey"` leaves the browser out; and
+    what no database could change, so that `-m "not once"` leaves it to the other run. Without a
+    fixture or mark that asks for one, a test is kept away from the database."""
     for item in items:
         if ROOT / "tests" / "journeys" in item.path.parents:
             item.add_marker("journey")
+        asked_for = DATABASE & set(getattr(item, "fixturenames", ()))
+        marked = any(map(item.get_closest_marker, ("django_db", "database")))
+        if not asked_for and not marked:
+            item.add_marker("once")
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from himpun.runs.forms import KINDS
 from himpun.runs.models import Run
 from himpun.runs.queries.run_page import units_of
 
+pytestmark = pytest.mark.once
+
 Barriers = Callable[[Page], list[str]]
 Visitors = Callable[[str], Official]
 

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Clock, People
 from tests.journeys.stages import BALANGAN, stage
 
 from himpun.project.sample import PASSWORD
+
+pytestmark = pytest.mark.once
 
 MOST_TABS = 120
 SEEN = """() => {

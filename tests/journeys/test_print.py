@@ -8,6 +8,8 @@ from tests.journeys.conftest import Clock, People
 from tests.journeys.stages import BALANGAN, stage
 from tests.runs.scene import PESSEL, PREFIXES
 
+pytestmark = pytest.mark.once
+
 LONG, SHORT = 842, 595
 """A4 in points."""
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")

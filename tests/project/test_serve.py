@@ -21,6 +21,7 @@ import pytest
 
 from himpun.project.sample import PASSWORD
 
+pytestmark = pytest.mark.database
 HIMPUN = [sys.executable, "-m", "himpun.project.cli"]
 WAIT = 60.0
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from tests.house.source import ROOT
 from tests.runs.crash_scratch import environment_of
 from tests.runs.crash_web import Site, Visitor
@@ -50,6 +51,7 @@ def walk(site: Site) -> tuple[int, list[list[object]]]:
     return run, put
 
 
+@pytest.mark.database
 def test_killed_at_every_turn_nothing_is_lost_doubled_or_half_done(tmp_path: Path) -> None:
     """Whoever had no answer sends the same form again, with the same key."""
     with environment_of(tmp_path / "var") as environment:

@@ -38,6 +38,7 @@ def enter(page: Page, steps: StepPages, who: Person, address: str) -> None:
     page.goto(address)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", sorted(PREFIXES))
 def test_each_step_s_page_keeps_nobody_out_at_any_width(
     code: str, tmp_path: Path, live_server: Any, page: Page, barriers: Barriers
