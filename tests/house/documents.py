@@ -28,6 +28,7 @@ INDONESIAN = (
     "mengelola-kantor",
     "bertindak-atas-nama",
     "membaca-sebagai-inspektorat",
+    "mengisi-lewat-excel",
 )
 
 

@@ -188,8 +188,10 @@ def test_the_details_of_a_value_are_told_to_whoever_sees_it(pages: Pages) -> Non
     told = json.loads(answer.content)
     assert told["row"]["items"] == {"berfungsi": "450", "terpasang": "600"}
     assert told["points"] == [{"label": "TW II 2026", "shown": "84", "number": "84"}]
-    assert told["changes"][0]["fields"][1] == {
-        "field": "Rambu yang berfungsi", "before": "", "after": "450",
-    }  # fmt: skip
+    assert told["changes"][0]["fields"] == [
+        {"field": "Rambu yang berfungsi", "before": "", "after": "450"},
+        {"field": "Rambu yang terpasang", "before": "", "after": "600"},
+        {"field": "Realisasi", "before": "", "after": "75,00"},
+    ]
     assert told["definition"] == "Definisi operasional LL10."
     assert pages.get(scene.outsider("staf"), pages.about(no=10)).status_code == 404

@@ -134,7 +134,10 @@ def correction() -> dict[str, Any]:
 
 def form() -> dict[str, Any]:
     """The holder's form."""
-    return {"run": Form.objects.get(agency__code=HERE).run_id, "unit": "keselamatan"}
+    return {
+        "run": Form.objects.filter(unit__code="keselamatan").latest("pk").run_id,
+        "unit": "keselamatan",
+    }
 
 
 def indicator() -> dict[str, Any]:
@@ -284,6 +287,9 @@ ROWS: Mapping[str, Row] = {
     "performance:comment_add": Row(READERS, args=value),
     "performance:query_open": Row(READERS, args=value),
     "performance:query_act": Row(READERS, args=query),
+    "performance:workbook": Row(READERS, HOLDERS, args=form),
+    "performance:workbook_file": Row(READERS, args=form),
+    "performance:workbook_apply": Row(READERS, HOLDERS, args=form),
 }
 CHANGERS: Mapping[str, frozenset[str]] = {
     "runs:step": HOLDERS,

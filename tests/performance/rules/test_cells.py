@@ -34,7 +34,7 @@ def test_a_percentage_means_what_it_shows(number: Decimal) -> None:
 
 def test_texts_are_taken_as_they_stand() -> None:
     assert typed(Cell("text", "=1+1")) == "=1+1"
-    assert typed(Cell("number", "1850.5")) == "1.850,5"
+    assert typed(Cell("number", "1850.5")) == "1850,5"
     assert typed(Cell("percent", "0.765")) == "76,5 %"
     assert typed(Cell("date", "2026-12-31")) == "2026-12-31"
     assert typed(None) == ""

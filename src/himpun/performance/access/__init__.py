@@ -5,10 +5,12 @@ from himpun.performance.access.checking import ACCESS_CHECKING
 from himpun.performance.access.collecting import ACCESS_COLLECTING
 from himpun.performance.access.recap import ACCESS_RECAP
 from himpun.performance.access.start import ACCESS_START
+from himpun.performance.access.workbook import ACCESS_WORKBOOK
 
 ACCESS = {
     **ACCESS_START,
     **ACCESS_CHECKING,
     **ACCESS_RECAP,
     **ACCESS_COLLECTING,
+    **ACCESS_WORKBOOK,
 }

@@ -168,22 +168,25 @@ def _changes(line: Line, form: Form) -> list[dict[str, Any]]:
 def told(
     changes: Mapping[str, Sequence[Any]], definition: Definition
 ) -> list[tuple[str, str, str]]:
-    """Changed fields in words: (name, before, after), each raw datum by its label."""
-    found = []
+    """Changed fields in words, in the order of the page: (name, before, after), each raw datum by
+    its label."""
+    # A database keeps the keys of JSON in an order of its own.
+    found = _told_items(changes["items"], definition) if "items" in changes else []
+    known = [name for name in FIELD_WORDS if name in changes]
+    others = sorted(changes.keys() - FIELD_WORDS.keys() - {"items"})
+    for name in known:
+        one, two = (_said(name, kept, definition) for kept in changes[name])
+        found.append((FIELD_WORDS[name], one, two))
+    return found + [(name, *map(str, changes[name])) for name in others]  # type: ignore[misc]
+
+
+def _told_items(
+    pair: Sequence[Mapping[str, str]], definition: Definition
+) -> list[tuple[str, str, str]]:
     labels = {item.key: item.label for item in definition.items}
-    for name, (one, two) in changes.items():
-        if name == "items":
-            for key in dict.fromkeys([*one, *two]):
-                pair = (_number(one.get(key, "")), _number(two.get(key, "")))
-                if pair[0] != pair[1]:
-                    found.append((labels.get(key, key), *pair))
-        elif name in FIELD_WORDS:
-            found.append(
-                (FIELD_WORDS[name], _said(name, one, definition), _said(name, two, definition))
-            )
-        else:
-            found.append((name, str(one), str(two)))
-    return found
+    keys = [*labels, *sorted({*pair[0], *pair[1]} - labels.keys())]
+    words = [(labels.get(key, key), *(_number(one.get(key, "")) for one in pair)) for key in keys]
+    return [(name, one, two) for name, one, two in words if one != two]
 
 
 def _said(name: str, kept: Any, definition: Definition) -> str:

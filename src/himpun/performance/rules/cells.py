@@ -81,7 +81,7 @@ def address(row: int, column: int) -> str:
 
 
 def typed(cell: Cell | None) -> str:
-    """What a cell says, as an official would type it: "1.234,5", "76,5 %", a text.
+    """What a cell says, as an official would type it: "1234,5", "76,5 %", a text.
 
     Refuses (NotTyped) formulas, errors and truth values.
     """
@@ -89,9 +89,11 @@ def typed(cell: Cell | None) -> str:
         return ""
     _refuse_untyped(cell)
     if cell.kind == "number":
-        return show_number(Decimal(cell.text))
+        # Without the dots of thousands: in a text, 2026 is a year.
+        return cell.text.replace(".", ",")
     if cell.kind == "percent":
-        return f"{show_number(Decimal(cell.text) * 100)} %"
+        shown = format((Decimal(cell.text) * 100).normalize(), "f")
+        return f"{shown.replace('.', ',')} %"
     return cell.text
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TypeAlias
 
 from himpun.performance.rules.checks import invalid
@@ -25,7 +24,6 @@ from himpun.performance.rules.numbers import (
     exact_number,
     exact_text,
     read_number,
-    rounded,
     show_number,
 )
 from himpun.performance.rules.values import (
@@ -267,8 +265,8 @@ def figure_of(entry: Entry, definition: Definition) -> Exact:
 def shown_figure(text: str, definition: Definition) -> str:
     """A kept realisation as it is read; a computed one with the decimals that its measure shows."""
     value: Exact = kept_value(definition.measure, text)
-    if definition.computed and isinstance(value, Decimal | Fraction):
-        return show_number(rounded(value, definition.measure.places))
+    if definition.computed and isinstance(value, Decimal):
+        return show_number(value, definition.measure.places)
     return show_value(value)
 
 

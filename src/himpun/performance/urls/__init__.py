@@ -1,6 +1,6 @@
 """Addresses of performance data, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.performance.urls import checking, collecting, recap, start
+from himpun.performance.urls import checking, collecting, recap, start, workbook
 
 app_name = "performance"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *checking.urlpatterns,
     *recap.urlpatterns,
     *collecting.urlpatterns,
+    *workbook.urlpatterns,
 ]
