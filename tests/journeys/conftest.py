@@ -46,7 +46,7 @@ def offices(live_server: LiveServer, settings: Settings, clock: Clock) -> str:
     settings.HIMPUN_SAMPLE = True
     # Attempts to sign in are counted there, and all people of a journey come from one address.
     cache.clear()
-    load_offices(now=clock.now)
+    load_offices(now=clock.now, indicators=False)
     return live_server.url
 
 

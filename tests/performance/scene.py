@@ -216,7 +216,6 @@ def _build(folder: Path, each: int, units: Sequence[str]) -> Scene:
     scene.start(PERIOD, units=units)
     scene.walk(until="8")
     scene.complete_all("7")
-    open_forms(scene, scene.run)
     return scene
 
 

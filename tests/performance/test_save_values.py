@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.performance.filled import fill
 from tests.performance.saving import save, sentence, statuses
 from tests.performance.scene import OWN, Scene
 
@@ -205,6 +206,7 @@ def test_a_complete_form_is_locked_until_it_is_reopened(scene: Scene) -> None:
 
 
 def test_once_the_step_is_done_the_form_is_no_longer_the_fillers(scene: Scene) -> None:
+    fill(scene)
     scene.complete("8", OWN)
     outcomes = save(scene, (1, {"realisation": "70"}))
     assert sentence(outcomes) == "Langkah pengisian formulir ini tidak sedang terbuka."

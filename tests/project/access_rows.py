@@ -26,7 +26,7 @@ from himpun.office.models import (
     StandIn,
     TeamMember,
 )
-from himpun.performance.models import Correction, Evidence, Form, Indicator, Query, Value
+from himpun.performance.models import Correction, Evidence, Form, Query, Value
 from himpun.performance.services import freeze_recap
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
@@ -125,7 +125,8 @@ def role() -> dict[str, Any]:
 
 def value() -> dict[str, Any]:
     """A value of the holder's form."""
-    return {"value": Value.objects.filter(form__agency__code=HERE)[0].pk}
+    mine = {"form__agency__code": HERE, "form__unit__code": "keselamatan"}
+    return {"value": Value.objects.filter(**mine).order_by("pk")[0].pk}
 
 
 def correction() -> dict[str, Any]:
@@ -141,7 +142,7 @@ def form() -> dict[str, Any]:
 
 
 def indicator() -> dict[str, Any]:
-    return {**form(), "indicator": Value.objects.get(form__agency__code=HERE).indicator_id}
+    return {**form(), "indicator": Value.objects.get(pk=value()["value"]).indicator_id}
 
 
 def evidence() -> dict[str, Any]:
@@ -305,24 +306,18 @@ CHANGERS: Mapping[str, frozenset[str]] = {
 """Where the page is seen by more people than may change anything through it."""
 
 
-def a_form(here: Agency, holder: Person) -> None:
-    """The holder's form with one value: evidence, a question, a correction that was asked."""
-    made = Indicator.objects.get(agency=here, code="KES-1")
-    visit = Visit.objects.get(sop_key=HERE, state="open", unit="keselamatan", node="8")
-    form = Form.objects.create(
-        agency=here, run=visit.run, unit=made.unit, period=visit.run.period, year=2026, quarter=3,
-        opened_at=NOW,
-    )  # fmt: skip
-    value = Value.objects.create(form=form, indicator=made, version=made.versions.get())
+def on_a_value(holder: Person) -> None:
+    """Evidence, a question and a correction that was asked, on a value of the holder's form."""
+    key = value()["value"]
     Correction.objects.create(
-        value=value, revision=0, changes={"fields": {}, "made": {}}, reason="Salah ketik.",
+        value_id=key, revision=0, changes={"fields": {}, "made": {}}, reason="Salah ketik.",
         asked_at=NOW, asked_by=holder, asked_text=holder.name,
     )  # fmt: skip
     file = store_file(content=PDF, name="bukti.pdf", now=NOW)
     Evidence.objects.create(
-        value=value, file=file, name="bukti.pdf", added_at=NOW, added_by=holder
+        value_id=key, file=file, name="bukti.pdf", added_at=NOW, added_by=holder
     )  # fmt: skip
-    Query.objects.create(value=value, opened_at=NOW, opened_by=holder)
+    Query.objects.create(value_id=key, opened_at=NOW, opened_by=holder)
 
 
 def some_of_each() -> None:
@@ -344,7 +339,7 @@ def some_of_each() -> None:
         on=today + timedelta(days=20), name="Hari jadi", kind="lokal", decree="SK Bupati (contoh)",
         agency=here, **asked,
     )  # fmt: skip
-    a_form(here, holder)
+    on_a_value(holder)
     place = step()
     file = store_file(content=PDF, name="data.pdf", now=NOW)
     runs.attach_file(

@@ -14,6 +14,7 @@ from tests.project.moments import NOW
 from himpun.kernel.parse import parse_text
 from himpun.office import queries as office
 from himpun.office.models import JournalRow
+from himpun.performance.queries.step_part import KEY
 from himpun.project import sample
 from himpun.runs.forms import KINDS, Known
 from himpun.runs.models import Event, Run, Visit
@@ -82,6 +83,8 @@ def test_what_was_filled_in_fits_the_forms_of_the_step(loaded: list[sample.Begun
         text = (ROOT / "sops" / visit.sop_key / "sop.toml").read_text(encoding="utf-8")
         step = parse_text(text).step_at(visit.node)
         for kind, values in visit.content.items():
+            if kind == KEY:
+                continue
             # Whoever gives data fills in what is collected, whatever the row itself is called.
             assert kind in step.work, (visit, kind)
             known = {part.name for part in KINDS[kind](Known()).parts}

@@ -73,7 +73,7 @@ def lay() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     now = timezone.now()
-    load_offices(now=now)
+    load_offices(now=now, indicators=False)
     years = [
         {"year": now.year + ahead, "decree": "Untuk pengujian", "holiday": [], "ramadan": []}
         for ahead in range(3)

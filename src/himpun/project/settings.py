@@ -30,8 +30,8 @@ HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
 HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
 # Running SOPs stand below the apps whose data their steps use, and ask them by these names: what
 # a step's page shows, and what happens beside a step in the same transaction.
-HIMPUN_STEP_PARTS: tuple[str, ...] = ()
-HIMPUN_STEP_COMPANIONS: tuple[str, ...] = ()
+HIMPUN_STEP_PARTS = ("himpun.performance.queries.step_part.step_part",)
+HIMPUN_STEP_COMPANIONS = ("himpun.performance.services.companion.follow_step",)
 
 ROOT_URLCONF = "himpun.project.urls"
 WSGI_APPLICATION = "himpun.project.wsgi.application"

@@ -67,3 +67,11 @@ def words_for(values: Iterable[int]) -> defaultdict[int, list[Approval]]:
     for row in rows:
         found[row.value_id].append(row)
     return found
+
+
+def units_owning(values: Iterable[int]) -> set[int | None]:
+    """The units (None: the agency) whose forms hold some values (one query, or none)."""
+    wanted = list(values)
+    if not wanted:
+        return set()
+    return set(Value.objects.filter(pk__in=wanted).values_list("form__unit", flat=True))

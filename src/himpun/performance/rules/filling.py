@@ -36,8 +36,9 @@ def filling_as(sop: Sop, run: Run, actor: Actor, unit: str) -> str | None:
     record; None if it is not theirs.
 
     ``run`` holds the units and the open visits. Who is involved in a collecting step fills in the
-    form of their own unit. The agency's own form is also filled in by a steward while any unit is
-    asked. In an SOP without such a step it is whoever is anything in the unit.
+    form of their own unit. The agency's own form is also filled in by a steward as long as the run
+    goes on, for no unit's step covers it. In an SOP without such a step it is whoever is anything
+    in the unit.
     """
     if not has_collecting(sop):
         return next(_by_unit(sop, run, actor, unit), None)
@@ -46,13 +47,9 @@ def filling_as(sop: Sop, run: Run, actor: Actor, unit: str) -> str | None:
     for visit in collecting_visits(sop, run, unit):
         if found := _by_visit(sop, run, visit, actor, unit):
             return found
-    if not unit and actor.steward and _any_collects(sop, run):
+    if not unit and actor.steward:
         return STEWARD
     return None
-
-
-def _any_collects(sop: Sop, run: Run) -> bool:
-    return any(visit.state == "open" and collects(sop, visit.node) for visit in run.visits.values())
 
 
 def _by_visit(sop: Sop, run: Run, visit: Visit, actor: Actor, unit: str) -> str | None:

@@ -1,5 +1,6 @@
 """What may be asked of performance data: one function each, atomic, with its journal."""
 
+from himpun.performance.services._save import Change, Outcome
 from himpun.performance.services.agreement import (
     CellsRefused,
     WrongCell,
@@ -32,6 +33,8 @@ from himpun.performance.services.settings import (
 
 __all__ = [
     "CellsRefused",
+    "Change",
+    "Outcome",
     "WrongCell",
     "add_cross_rule",
     "add_indicator",

@@ -18,6 +18,7 @@ from himpun.performance.rules.flow import APPROVED, data_flow
 from himpun.performance.services._save import Change, Writer, plain, save
 from himpun.performance.services._words import drop_words
 from himpun.performance.services._write import in_turn, lock_form
+from himpun.performance.services.recap import freeze_recap
 from himpun.runs.queries.seen import sop_of
 
 if TYPE_CHECKING:
@@ -122,3 +123,7 @@ def _apply(correction: Correction, by: Person, capacity: str, now: datetime) -> 
         value=value, level=APPROVED, revision=outcome.revision, node=node, at=now, by=by,
         by_text=by.name, capacity=capacity,
     )  # fmt: skip
+    if Recap.objects.filter(run=form.run_id).exists():
+        freeze_recap(
+            run_id=form.run_id, by=by, now=now, reason=f"Koreksi: {correction.reason}", node=node
+        )  # fmt: skip

@@ -34,8 +34,9 @@ class SignInRow:
 
 
 @transaction.atomic
-def load_offices(*, now: datetime) -> None:
+def load_offices(*, now: datetime, indicators: bool = True) -> None:
     """Agencies, people, published SOPs, indicators with their agreements; what is there is kept.
+    Without ``indicators`` their SOPs run without forms.
 
     Refuses as ``refuse_real_data`` does.
     """
@@ -48,7 +49,7 @@ def load_offices(*, now: datetime) -> None:
     for sop in definitions_in(settings.HIMPUN_SOPS):
         if sop.id in by_code:
             sops.publish_sop(agency=by_code[sop.id], sop=sop, by=None, now=entered)
-    for agency in agencies:
+    for agency in agencies if indicators else ():
         year = office.day_at(agency, now).year
         performance.load_sample_indicators(agency=agency, year=year, now=entered)
 

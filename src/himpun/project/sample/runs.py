@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
+from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from himpun.kernel.run import Run, Visit
 from himpun.kernel.worktime import Calendar, Duration, due_at, working_time
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
+from himpun.performance.rules.flow import collects_at
+from himpun.project.sample.figures import begin_forms, chosen_values, fill_forms
 from himpun.runs import queries, services
 from himpun.runs.queries.proof import run_ids
 from himpun.sops import queries as sops
@@ -79,6 +82,7 @@ class _Course:
         self.acts = [one for act in course["act"] for one in self._each(act)]
         self.clock = self._before(now, sum(act["after"] for act in self.acts) + course["rest"])
         self.run_id = 0
+        self.chance = Random(agency.code)  # nosec B311 - a play, not a secret
 
     @transaction.atomic
     def walk(self) -> Begun:
@@ -141,13 +145,23 @@ class _Course:
         done = act.get("do", "complete")
         if done == "start":
             services.start_step(**asked)
+            if collects_at(self.sop, visit.node):
+                begin_forms(self.run_id, visit.unit, **self._figures(asked["by"]))
             return
         asked |= {"reason": act.get("reason", ""), "units": tuple(act.get("units", ()))}
         asked["content"] = self._content(act.get("content", {}))
+        if act.get("reason"):
+            units = asked["units"] or ((visit.unit,) if visit.unit else ())
+            asked["content"] |= chosen_values(self.run_id, units)
+        elif collects_at(self.sop, visit.node):
+            fill_forms(self.run_id, visit.unit, **self._figures(asked["by"]))
         if done == "return":
             services.return_step(**asked, to=act["to"])
         else:
             services.complete_step(**asked, exit=act.get("exit") or self._only_exit(visit))
+
+    def _figures(self, by: Person) -> dict[str, Any]:
+        return {"by": by, "now": self.clock, "chance": self.chance}
 
     def _open_visit(self, run: Run, node: str, unit: str) -> Visit:
         return next(v for v in run.open_visits() if v.node == node and v.unit == unit)

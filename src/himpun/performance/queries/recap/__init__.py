@@ -14,7 +14,14 @@ from himpun.office import queries as office
 from himpun.performance.models import Recap
 from himpun.performance.queries.recap.source import AGENCY_UNIT, AGENCY_UNIT_NAME, Assembly
 from himpun.performance.queries.recap.tables import read_tables
-from himpun.performance.rules.recap import Body, Stamp, body_of, fingerprint_of, read_body
+from himpun.performance.rules.recap import (
+    Body,
+    Stamp,
+    body_of,
+    body_text,
+    fingerprint_of,
+    read_body,
+)
 from himpun.runs.queries.seen import runs_seen_by
 from himpun.runs.rules.words import moment_in
 
@@ -73,6 +80,16 @@ def newest_recap(run: RunRow) -> Frozen | None:
     return None if row is None else Frozen(row, read_body(row.body))
 
 
+def differs_from_frozen(run: RunRow, now: datetime) -> bool:
+    """Whether the recap says something else now than the revision that was frozen last; also where
+    none was (one query, else sixteen)."""
+    frozen = newest_recap(run)
+    if frozen is None:
+        return True
+    body = live_recap(run, now)
+    return body is None or fingerprint_of(body_text(body)) != frozen.row.sha256
+
+
 def stamp_of(row: Recap, run: RunRow) -> Stamp:
     """How a frozen recap is marked, wherever it is shown. Nothing of it changes with time."""
     return Stamp(
@@ -93,6 +110,7 @@ __all__ = [
     "AGENCY_UNIT_NAME",
     "Body",
     "Frozen",
+    "differs_from_frozen",
     "frozen_recap",
     "live_recap",
     "live_stamp",
