@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from tests.performance.keepers import Keepers
+from tests.performance.keepers import NOW, Keepers
 from tests.performance.keepers import build as build_keepers
 from tests.performance.pages import Pages
 from tests.performance.scene import Scene, build
+from tests.performance.sites import Site
 
 
 @pytest.fixture
@@ -26,3 +27,10 @@ def pages(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Pages:
     """The pages by the scene's clock."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
     return Pages(scene)
+
+
+@pytest.fixture
+def site(keepers: Keepers, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The pages of that catalogue."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    return Site(keepers)

@@ -71,6 +71,8 @@ def test_a_colleague_may_and_others_may_not(keepers: Keepers) -> None:
     ("changes", "sentence"),
     [
         ({"code": "IKU-1"}, "sudah dipakai"),
+        ({"code": "IKU/2"}, "Kode “IKU/2” hanya boleh berisi"),
+        ({"code": "-2"}, "hanya boleh berisi"),
         ({"kind": "kpi"}, "tidak dikenal"),
         ({"from_period": "2026"}, "sejak suatu triwulan"),
         ({"from_period": "2026-TW5"}, "Tidak ada triwulan ke-5"),

@@ -26,8 +26,8 @@ from himpun.office.models import (
     StandIn,
     TeamMember,
 )
-from himpun.performance.models import Correction, Evidence, Form, Query, Value
-from himpun.performance.services import freeze_recap
+from himpun.performance import services as performance
+from himpun.performance.models import Correction, CrossRule, Evidence, Form, Query, Value
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
 from himpun.sops.models import SopVersion
@@ -54,6 +54,8 @@ HOME = HOLDERS | {"colleague", "administrator"}
 READERS = HOME | {"reader"}
 OFFICE = READERS | {"system"}
 ADMINISTRATORS = frozenset({"administrator", "system"})
+KEEPERS = frozenset({"operator", "administrator"})
+"""Who keeps the agency's indicators; so does the steward of its SOP, who is not among these."""
 SYSTEM = frozenset({"system"})
 NOBODY: frozenset[str] = frozenset()
 
@@ -262,6 +264,27 @@ ROWS: Mapping[str, Row] = {
     "runs:step_file_withdraw": Row(READERS, args=attachment),
     # performance data
     "performance:home": Row(SIGNED_IN),
+    "performance:catalogue": Row(READERS, args=agency),
+    "performance:indicator_card": Row(READERS, args=of_agency(code="KES-1")),
+    "performance:indicator_add": Row(KEEPERS, args=agency),
+    "performance:indicator_try": Row(KEEPERS, args=agency),
+    "performance:indicator_revise": Row(KEEPERS, args=of_agency(code="KES-1")),
+    "performance:indicator_move": Row(KEEPERS, args=of_agency(code="KES-1")),
+    "performance:indicator_close": Row(KEEPERS, args=of_agency(code="KES-1")),
+    "performance:indicator_medium": Row(KEEPERS, args=of_agency(code="KES-1")),
+    "performance:objective_add": Row(KEEPERS, args=agency),
+    "performance:objective": Row(KEEPERS, args=of_agency(code="S1")),
+    "performance:objective_close": Row(KEEPERS, args=of_agency(code="S1")),
+    "performance:agreements": Row(READERS, args=agency),
+    "performance:agreement": Row(READERS, args=of_agency(year=NOW.year)),
+    "performance:agreement_draft": Row(KEEPERS, args=of_agency(year=NOW.year)),
+    "performance:agreement_fill": Row(KEEPERS, args=of_agency(year=NOW.year + 1)),
+    "performance:agreement_approve": Row(KEEPERS, args=of_agency(year=NOW.year + 1)),
+    "performance:agreement_cancel": Row(KEEPERS, args=of_agency(year=NOW.year + 1)),
+    "performance:settings": Row(READERS, args=agency),
+    "performance:settings_change": Row(KEEPERS, args=agency),
+    "performance:cross_rule_add": Row(KEEPERS, args=agency),
+    "performance:cross_rule_close": Row(KEEPERS, args=numbered(CrossRule, agency__code=HERE)),
     "performance:drops": Row(SIGNED_IN),
     "performance:correction_ask": Row(READERS, HOLDERS | {"administrator"}, args=value),
     "performance:correction": Row(READERS, frozenset({"operator"}), args=correction),
@@ -340,10 +363,15 @@ def some_of_each() -> None:
         agency=here, **asked,
     )  # fmt: skip
     on_a_value(holder)
+    performance.draft_agreement(agency=here, year=NOW.year + 1, **asked)
+    performance.add_cross_rule(
+        agency=here, left="[KES-1]", comparison="≥", right="0", severity="warning",
+        sentence="Kejadian tidak kurang dari nol.", **asked,
+    )  # fmt: skip
     place = step()
     file = store_file(content=PDF, name="data.pdf", now=NOW)
     runs.attach_file(
         run_id=place["run"], visit=place["visit"], file=file, name="data.pdf", by=holder, now=NOW
     )
     operator = Person.objects.get(user__username=PEOPLE["operator"])
-    freeze_recap(run_id=place["run"], by=operator, now=NOW)
+    performance.freeze_recap(run_id=place["run"], by=operator, now=NOW)

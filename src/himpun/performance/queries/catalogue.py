@@ -29,7 +29,11 @@ def settings_of(agency: Agency) -> PerformanceSettings:
 
 def measure_of(version: IndicatorVersion, settings: PerformanceSettings) -> Measure:
     """How a version is measured, with the agency's scale and cap where it has none of its own."""
-    measure = from_json(version.measure)
+    return settled(from_json(version.measure), settings)
+
+
+def settled(measure: Measure, settings: PerformanceSettings) -> Measure:
+    """A measure with the agency's scale and cap where it has none of its own."""
     if measure.scale is None and settings.scale is not None and measure.value_kind != "text":
         measure = replace(measure, scale=scale_from_json(settings.scale))
     if measure.cap is None and settings.cap:
@@ -144,3 +148,9 @@ def versions_of(indicator: Indicator) -> list[IndicatorVersion]:
 def cross_rules_of(agency: Agency, on: date) -> list[CrossRule]:
     """The rules across values that hold on a day, in the agency's order (one query)."""
     return list(CrossRule.objects.filter(in_use(on), agency=agency))
+
+
+def cross_rule_in(agency: Agency, number: int) -> CrossRule | None:
+    """A rule across values of an agency by its number."""
+    rows = CrossRule.objects.select_related("agency")
+    return rows.filter(agency=agency, pk=number).first()

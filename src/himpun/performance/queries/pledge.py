@@ -33,6 +33,11 @@ class PledgeLine:
     """Field → what the version before said, for those that differ."""
 
     @property
+    def begun(self) -> bool:
+        """Whether any target is there."""
+        return any(self.figures.values())
+
+    @property
     def cells(self) -> list[tuple[Field, str, str | None]]:
         """(field, figure, the former figure where it differs) in the order of the table."""
         return [(field, self.figures[field], self.changed.get(field)) for field in FIELDS]

@@ -16,7 +16,7 @@ from himpun.performance.queries.catalogue import definition_of
 from himpun.performance.queries.pledge import versions_in
 from himpun.performance.rules import NotANumber
 from himpun.performance.rules.catalogue import BUDGETED
-from himpun.performance.rules.definition import Definition
+from himpun.performance.rules.definition import ROMAN, Definition
 from himpun.performance.rules.targets import FIELD_WORDS, FIELDS, Field, read_target_text
 from himpun.performance.services._keeping import begin, refuse_blank
 
@@ -86,8 +86,8 @@ def _refuse_revision(last: Agreement, from_quarter: int, reason: str) -> None:
     refuse_blank("Alasan perubahan", reason, REASON)
     if from_quarter < last.from_quarter:
         raise Refused(
-            f"{last} berlaku sejak triwulan ke-{last.from_quarter}; perubahan berikutnya tidak "
-            "dapat berlaku lebih awal."
+            f"{last} berlaku sejak triwulan {ROMAN[last.from_quarter - 1]}; perubahan berikutnya "
+            "tidak dapat berlaku lebih awal."
         )
 
 

@@ -12,7 +12,7 @@ from himpun.office.services.journal import write
 from himpun.performance.models import Indicator, IndicatorVersion, Objective, Value
 from himpun.performance.queries.catalogue import definition_of
 from himpun.performance.rules import to_json
-from himpun.performance.rules.catalogue import CODE, INDICATOR_KINDS, NAME
+from himpun.performance.rules.catalogue import INDICATOR_KINDS, NAME, why_not_code
 from himpun.performance.rules.definition import (
     Definition,
     differences,
@@ -46,7 +46,8 @@ def add_indicator(
     """
     agency = objective.agency
     on = begin(by, agency, now)
-    refuse_blank("Kode", code, CODE)
+    if why := why_not_code(code):
+        raise Refused(why)
     if kind not in INDICATOR_KINDS:
         raise Refused("Jenis indikator itu tidak dikenal.")
     if Indicator.objects.filter(agency=agency, code=code).exists():

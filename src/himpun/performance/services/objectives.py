@@ -9,7 +9,7 @@ from himpun.office.queries import Agency, Person
 from himpun.office.rules import Body, Refused, long_date
 from himpun.office.services.journal import write
 from himpun.performance.models import Indicator, Objective
-from himpun.performance.rules.catalogue import CODE, NAME, OBJECTIVE_KINDS, why_not_below
+from himpun.performance.rules.catalogue import NAME, OBJECTIVE_KINDS, why_not_below, why_not_code
 from himpun.performance.services._keeping import begin, refuse_blank
 
 
@@ -31,7 +31,8 @@ def add_objective(
     kind that cannot stand below its parent, a parent of another agency or a closed one.
     """
     on = begin(by, agency, now)
-    refuse_blank("Kode", code, CODE)
+    if why := why_not_code(code):
+        raise Refused(why)
     refuse_blank("Nama", name, NAME)
     if kind not in OBJECTIVE_KINDS:
         raise Refused("Jenis sasaran atau program itu tidak dikenal.")

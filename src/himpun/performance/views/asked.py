@@ -12,10 +12,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
+from himpun.performance.queries.keeping import keeps_catalogue, why_not_keep
 
 Row = TypeVar("Row")
 P = ParamSpec("P")
@@ -58,6 +60,15 @@ class AskedHere(Asked):
     """A request about an agency that the person sees; ``on`` is the day there."""
 
     agency: office.Agency
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the person keeps the agency's indicators and targets (three queries)."""
+        return keeps_catalogue(self.person, self.agency, self.on)
+
+    def url(self, name: str, *args: object) -> str:
+        """The address of one of this agency's pages of performance data."""
+        return reverse(f"performance:{name}", args=[self.agency.code, *args])
 
     def render(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """A page of this agency."""
@@ -102,6 +113,19 @@ def asked_here(page: Callable[Concatenate[AskedHere, P], HttpResponse]) -> Calla
 
     update_wrapper(answer, page)
     return login_required(answer)
+
+
+def keeper(page: Callable[Concatenate[AskedHere, P], HttpResponse]) -> Callable[..., Any]:
+    """A page of one agency for whoever keeps its indicators and targets: 403 for others who see
+    the agency, 404 for those who do not."""
+
+    def answer(ask: AskedHere, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if why := why_not_keep(ask.person, ask.agency, ask.now):
+            raise PermissionDenied(why)
+        return page(ask, *args, **kwargs)
+
+    update_wrapper(answer, page)
+    return asked_here(answer)
 
 
 def _person(request: HttpRequest) -> office.Person:
