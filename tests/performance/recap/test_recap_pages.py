@@ -140,7 +140,7 @@ def test_the_difference_of_two_revisions_and_of_the_live_state(pages: Pages, fil
     freeze(filled, "Koreksi")
     text = pages.text(filled.kasubag, at(filled, "beda/?dari=1&ke=2"))
     assert "LL01 Persentase ruas jalan dengan rambu lengkap (LL01)" in text
-    assert "triwulan, realisasi 66.5 70" in text
+    assert "triwulan, realisasi 66,5 70" in text
     assert "Tidak ada perbedaan" in pages.text(filled.kasubag, at(filled, "beda/?dari=2&ke=0"))
     sheet = pages.sheet(filled.kasubag, at(filled, "beda/?dari=1&ke=2&bentuk=xlsx"))
     assert "70" in column(sheet, "Sesudah")

@@ -6,28 +6,35 @@ left out, so that a reader sees what was changed and what it did to the percenta
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from himpun.office.rules import canonical
+from himpun.performance.rules.numbers import show_number
 from himpun.performance.rules.recap.build import Body
+from himpun.performance.rules.recap.shown import STANDING_WORDS, STATE_WORDS
 
 PLACES = {
-    "head": "Kepala rekapitulasi",
     "agreement": "Perjanjian kinerja",
-    "summary": "Ringkasan",
+    "indicators": "Indikator",
     "units": "Unit",
     "objectives": "Sasaran",
-    "indicators": "Indikator",
+    "summary": "Ringkasan",
     "budgets": "Anggaran",
     "money": "Jumlah anggaran",
     "trend": "Tren triwulan",
+    "analysis": "Analisis",
     "scales": "Skala penilaian",
     "words": "Rumus",
-    "analysis": "Analisis",
+    "head": "Kepala rekapitulasi",
 }
+"""The parts of a body in the order in which they are told: what was changed before its effect."""
+FIGURES = frozenset({"target", "realisation", "percent", "absorbed", "efficiency", "figure", "cap"})
+MONEY = frozenset({"amount", "budget", "budget_so_far", "spent"})
 WORDS = {
     "absorbed": "serapan", "achievement": "capaian", "agency": "kode instansi",
     "agency_name": "nama instansi", "amount": "anggaran", "analysis": "analisis",
@@ -67,7 +74,12 @@ WORDS = {
     "zone": "zona waktu", "absorption": "rumus serapan",
 }  # fmt: skip
 """What each key of a body is called; a test holds that none is missing."""
-FOLLOWS = frozenset({"worked", "notes", "tone"})
+CODES: Mapping[str, Mapping[str, str]] = {
+    "state": STATE_WORDS,
+    "standing": {code: word for code, (_, word) in STANDING_WORDS.items()},
+}
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+FOLLOWS = frozenset({"worked", "notes", "tone", "raw", "reached"})
 """Keys whose values follow from others beside them."""
 KEYS = ("code", "sha256", "word", "label", "name")
 """By which a row of a list is known again."""
@@ -89,9 +101,11 @@ def differences(before: Body, after: Body) -> list[Change]:
     if canonical(before) == canonical(after):
         return []
     old, new = dict(_leaves(before)), dict(_leaves(after))
+    order = {part: at for at, part in enumerate(PLACES)}
+    paths = sorted(dict.fromkeys([*new, *old]), key=lambda path: order.get(path[0], len(order)))
     found = [
         _change(path, old.get(path, ""), new.get(path, ""), (before, after))
-        for path in dict.fromkeys([*new, *old])
+        for path in paths
         if old.get(path, "") != new.get(path, "")
     ]
     return found or [Change("Rincian", "", "hitungan", "", "")]
@@ -113,7 +127,7 @@ def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             again = f" ({seen[key]})" if seen[key] > 1 else ""
             yield from _leaves(inner, (*path, key + again))
     else:
-        yield path, _text(value)
+        yield path, _text(path[-1] if path else "", value)
 
 
 def _key_of(inner: Any, at: int, path: Path) -> str:
@@ -127,12 +141,23 @@ def _key_of(inner: Any, at: int, path: Path) -> str:
     return next((str(inner[key]) for key in KEYS if inner.get(key)), str(at + 1))
 
 
-def _text(value: Any) -> str:
+def _text(key: str, value: Any) -> str:
+    """A leaf as people read it."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
-    return str(value)
+    text = str(value)
+    if key in FIGURES:
+        return " – ".join(_figure(part) for part in text.split(".."))
+    if key in MONEY:
+        return _figure(text)
+    return CODES.get(key, {}).get(text, text)
+
+
+def _figure(text: str) -> str:
+    """A kept number as 1.850,5; a code or a text as it is."""
+    return show_number(Decimal(text)) if NUMBER.fullmatch(text) else text
 
 
 def _change(path: Path, before: str, after: str, bodies: tuple[Body, Body]) -> Change:
@@ -147,5 +172,5 @@ def _named(part: str, code: str, bodies: tuple[Body, Body]) -> str:
     for body in reversed(bodies):
         for row in body[part]:
             if row["code"] == code:
-                return f"{code} {row['name']}"
+                return str(row["name"]) if part == "units" else f"{code} {row['name']}"
     return code

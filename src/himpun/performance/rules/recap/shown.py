@@ -72,6 +72,12 @@ class Line:
     state_word: str
     follow_up: str
 
+    @property
+    def same_to_date(self) -> bool:
+        """Whether what is realised to date is what the quarter says already."""
+        told = ("target", "realisation", "percent")
+        return all(self.row["quarter"][key] == self.row["to_date"][key] for key in told)
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -358,8 +364,9 @@ def trend_table(shown: Shown) -> Table:
 
 def heat_table(shown: Shown) -> Table:
     """Units against the place of an indicator in its unit; cells are this quarter's achievement."""
+    at = {row["code"]: no for no, row in enumerate(shown.body["indicators"])}
     of_unit: Mapping[str, list[Line]] = defaultdict(list)
-    for line in shown.lines:
+    for line in sorted(shown.lines, key=lambda line: at[line.row["code"]]):
         of_unit[line.row["unit"]].append(line)
     most = max((len(lines) for lines in of_unit.values()), default=0)
     rows = [
