@@ -33,15 +33,21 @@ def say(text: str = "") -> None:
 
 def one(units: int, others: int, database: str | None) -> dict[str, Any]:
     """One row: a fresh process, a fresh database."""
+    words = [f"--units={units}", f"--others={others}"]
+    row: dict[str, Any] = own_process("bench.engine", words, database)
+    return row
+
+
+def own_process(module: str, words: list[str], database: str | None) -> Any:
+    """What a module prints as JSON, in a fresh process on a fresh database."""
     with tempfile.TemporaryDirectory(prefix="himpun-bench-") as folder, _url(database) as url:
         env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
         env |= {"HIMPUN_VAR": folder, "HIMPUN_SECRET_KEY": "b" * 60, "HIMPUN_LOG_LEVEL": "WARNING"}
         if url:
             env["DATABASE_URL"] = url
-        words = [sys.executable, "-m", "bench.engine", f"--units={units}", f"--others={others}"]
-        done = subprocess.run(words, env=env, check=True, capture_output=True, text=True)
-    row: dict[str, Any] = json.loads(done.stdout)
-    return row
+        command = [sys.executable, "-m", module, *words]
+        done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
 
 
 @contextmanager
@@ -68,6 +74,18 @@ def table(name: str, database: str | None, sizes: list[tuple[int, int]]) -> None
         )
 
 
+def recaps(name: str, database: str | None, *, quick: bool) -> None:
+    """Recaps of a run, and the page of a regency, beside the bare driver."""
+    say(f"\n## recaps on {name}: median ms\n")
+    say("| what | Himpun | bare driver, the same questions | queries |")
+    say("|---|---|---|---|")
+    few = ["--agencies=5", "--read=3"] if quick else []
+    for what, more in (("recap", ["--years=1"] if quick else []), ("region", few)):
+        for row in own_process("bench.recap", [f"--what={what}", *more], database):
+            bare = f"{row['bare']:.0f} | {row['queries']}" if "bare" in row else "– | –"
+            say(f"| {row['name']} | {row['ms']:.0f} | {bare} |")
+
+
 def main() -> None:
     """Everything, SQLite first."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -80,6 +98,8 @@ def main() -> None:
         say(f"- {units} units: {decisions_per_second(read_sop(), units):,.0f}")
     table("SQLite (WAL, synchronous=FULL)", None, sizes)
     table("PostgreSQL (fsync on, socket)", "postgresql", sizes)
+    recaps("SQLite", None, quick=quick)
+    recaps("PostgreSQL", "postgresql", quick=quick)
 
 
 if __name__ == "__main__":

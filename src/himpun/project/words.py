@@ -5,8 +5,10 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "administrator instansi": "administrator",
     "alasan": "reason",
+    "analisis": "analysis",
     "anggota tim": "team member",
     "arsip": "record",
+    "beku": "frozen",
     "bidang": "division",
     "bukti dukung": "evidence",
     "capaian": "achievement",

@@ -15,6 +15,8 @@ from himpun.performance.rules.periods import (
     QUARTERS,
     Standing,
     against_quarter,
+    against_year,
+    realised_to_date,
     standing,
     target_to_date,
 )
@@ -29,8 +31,9 @@ KEPT_PLACES = 10
 
 def indicator_row(indicator: IndicatorSource, quarter: int) -> Row:
     """One indicator of the recap, as JSON; every figure as a text."""
-    this = indicator.this_year
-    stands = standing_in(this, quarter, indicator.medium)
+    this = Figures(indicator.this_year)
+    measure, stands = this.measure, this.standing(quarter, indicator.medium)
+    realised = stands.realised
     return {
         "code": indicator.code,
         "name": indicator.name,
@@ -44,31 +47,28 @@ def indicator_row(indicator: IndicatorSource, quarter: int) -> Row:
             {"label": label, "unit": unit, "figure": figure}
             for label, unit, figure in indicator.items
         ],
-        "measure": measure_words(this.measure),
+        "measure": measure_words(measure),
         "asked": indicator.asked,
         "state": indicator.state,
         "changes": indicator.changes,
         "questions": indicator.questions,
-        "to_date_words": stands.realised.words,
+        "to_date_words": realised.words,
         "provisional": stands.provisional,
-        "quarter": cell(
-            this.measure, _target(this, quarter), _entry(this, quarter), stands.quarter
-        ),
+        "quarter": this.quarter_cell(quarter, stands.quarter),
         "to_date": cell(
-            this.measure,
-            target_to_date(this.measure, _targets(this), stands.realised.quarters),
-            stands.realised.value,
+            measure, target_to_date(measure, this.targets, realised.quarters), realised.value,
             stands.to_date,
         ),
-        "year": cell(
-            this.measure, kept_value(this.measure, this.target), stands.realised.value, stands.year
-        ),
+        "year": cell(measure, this.target, realised.value, stands.year),
         "medium": _medium_cell(indicator, stands),
         "medium_year": indicator.medium_year,
-        "trend": [quarter_row(this, no) for no in range(1, quarter + 1)],
+        "trend": [
+            {"quarter": no, **this.quarter_cell(no, stands.quarter if no == quarter else None)}
+            for no in range(1, quarter + 1)
+        ],
         "earlier": [earlier_row(year) for year in indicator.earlier],
         **_said(indicator),
-    }
+    }  # fmt: skip
 
 
 def _said(indicator: IndicatorSource) -> Row:
@@ -111,50 +111,44 @@ def measure_words(measure: Measure) -> Row:
 # ---- one comparison
 
 
-def standing_in(year: YearSource, quarter: int, medium: str = "") -> Standing:
-    """All comparisons of a year's figures at a quarter."""
-    measure = year.measure
-    return standing(
-        measure,
-        targets=_targets(year),
-        entries=[_entry(year, no) for no in QUARTERS],
-        quarter=quarter,
-        year_target=kept_value(measure, year.target),
-        medium_target=kept_value(measure, medium) if medium else None,
-        asked=year.asked,
-    )
+class Figures:
+    """The figures of a year, read once."""
 
+    def __init__(self, year: YearSource) -> None:
+        self.measure, self.asked = year.measure, year.asked
+        self.targets = [kept_value(year.measure, year.targets.get(no, "")) for no in QUARTERS]
+        self.entries = [kept_value(year.measure, year.realisations.get(no, "")) for no in QUARTERS]
+        self.target = kept_value(year.measure, year.target)
 
-def _targets(year: YearSource) -> list[Exact]:
-    return [_target(year, no) for no in QUARTERS]
+    def standing(self, quarter: int, medium: str = "") -> Standing:
+        """All comparisons at a quarter."""
+        return standing(
+            self.measure,
+            targets=self.targets,
+            entries=self.entries,
+            quarter=quarter,
+            year_target=self.target,
+            medium_target=kept_value(self.measure, medium) if medium else None,
+            asked=self.asked,
+        )
 
-
-def _target(year: YearSource, quarter: int) -> Exact:
-    return kept_value(year.measure, year.targets.get(quarter, ""))
-
-
-def _entry(year: YearSource, quarter: int) -> Exact:
-    return kept_value(year.measure, year.realisations.get(quarter, ""))
-
-
-def quarter_row(year: YearSource, quarter: int) -> Row:
-    """A quarter's own entry against its own target."""
-    entries = [_entry(year, no) for no in QUARTERS]
-    reached = against_quarter(year.measure, _targets(year), entries, quarter)
-    return {
-        "quarter": quarter,
-        **cell(year.measure, _target(year, quarter), entries[quarter - 1], reached),
-    }
+    def quarter_cell(self, quarter: int, reached: Achievement | None = None) -> Row:
+        """A quarter's own entry against its own target; reckoned unless it is known."""
+        if reached is None:
+            reached = against_quarter(self.measure, self.targets, self.entries, quarter)
+        at = quarter - 1
+        return cell(self.measure, self.targets[at], self.entries[at], reached)
 
 
 def earlier_row(year: YearSource) -> Row:
     """How an earlier year ended, by the measure of that year."""
-    ended = standing_in(year, LAST_QUARTER)
-    target = kept_value(year.measure, year.target)
+    figures = Figures(year)
+    ended = realised_to_date(year.measure, figures.entries, LAST_QUARTER, asked=year.asked)
+    reached = against_year(year.measure, figures.target, ended)
     return {
         "no_year": str(year.year),
-        "to_date_words": ended.realised.words,
-        **cell(year.measure, target, ended.realised.value, ended.year),
+        "to_date_words": ended.words,
+        **cell(year.measure, figures.target, ended.value, reached),
     }
 
 
