@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from himpun.performance.rules.entries import FIELD_WORDS, ITEM
+from himpun.performance.rules.keyed_table import Column
 
 LAYOUT = 1
 """Counts the changes to what is written here, so that an older workbook is known as one."""
@@ -22,18 +23,6 @@ REASONS = (
     "Menunggu hasil penilaian pihak lain",
 )
 """Proposed, not prescribed: any other reason may be typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column. ``key`` is a field if it is to be filled in (``open``), else a name of ours;
-    ``width`` in letters; ``note`` stands at its head."""
-
-    key: str
-    title: str
-    width: int
-    note: str = ""
-    open: bool = False
 
 
 def _open(key: str, width: int, note: str) -> Column:

@@ -17,17 +17,10 @@ from himpun.performance.rules.form_sheet import (
     RAW_MARK,
     RAW_SHEET,
     SHEET,
-    Column,
     Stamp,
     field_of,
 )
-
-KEY_ROWS = 30
-"""The row of keys stands among the first."""
-
-
-class NotAForm(ValueError):
-    """A workbook whose sheets are no longer what they were; the text is the sentence."""
+from himpun.performance.rules.keyed_table import NotAForm, Table, find_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +38,6 @@ class Typed:
 
     cells: dict[tuple[int, str], Found] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    sheet: Sheet
-    row: int
-    columns: dict[str, int]
-    key: int
-
-    def text(self, row: int, column: str) -> str:
-        return self.sheet.text(row, self.columns[column]).strip()
 
 
 def read_typed(book: Book, stamp: Stamp) -> Typed:
@@ -78,7 +60,7 @@ def read_typed(book: Book, stamp: Stamp) -> Typed:
 
 
 def _read_lines(book: Book, stamp: Stamp, found: Typed) -> None:
-    table = _table(book, SHEET, LINES_MARK, COLUMNS)
+    table = find_table(book, SHEET, LINES_MARK, COLUMNS)
     if table is None:
         raise NotAForm(f"Lembar {SHEET} tidak ada lagi. Unduh lembar yang baru.")
     for row, (value, item) in _rows(table, stamp, found):
@@ -91,7 +73,7 @@ def _read_lines(book: Book, stamp: Stamp, found: Typed) -> None:
 
 
 def _read_raw(book: Book, stamp: Stamp, found: Typed, *, must: bool) -> None:
-    table = _table(book, RAW_SHEET, RAW_MARK, RAW_COLUMNS)
+    table = find_table(book, RAW_SHEET, RAW_MARK, RAW_COLUMNS)
     if table is None:
         if must:
             found.notes.append(f"Lembar {RAW_SHEET} tidak ada lagi; data mentah tidak diubah.")
@@ -121,36 +103,8 @@ def _text(book: Book, cell: Cell | None, name: str) -> str:
 # ---- finding one's way by keys
 
 
-def _table(book: Book, name: str, mark: str, columns: tuple[Column, ...]) -> _Table | None:
-    """The sheet with the row of keys, whatever it is called now; the one of its name goes first."""
-    sheets = sorted(book.sheets, key=lambda sheet: sheet.name != name)
-    for sheet in sheets:
-        places = [place for place, cell in sheet.cells.items() if cell.text == mark]
-        places = [place for place in places if place[0] <= KEY_ROWS]
-        if places:
-            return _with_columns(sheet, min(places), columns)
-    return None
-
-
-def _with_columns(sheet: Sheet, mark: tuple[int, int], columns: tuple[Column, ...]) -> _Table:
-    row, key = mark
-    found: dict[str, int] = {}
-    for (at, column), cell in sheet.cells.items():
-        if at == row and column != key:
-            if cell.text in found:
-                raise NotAForm(f"{sheet.place(at, column)}: kolom ini ada dua kali.")
-            found[cell.text] = column
-    for wanted in columns:
-        if (wanted.open or wanted.key == "code") and wanted.key not in found:
-            raise NotAForm(
-                f"Lembar {sheet.name}: kolom “{wanted.title}” tidak ada lagi. Unduh lembar yang "
-                "baru."
-            )
-    return _Table(sheet, row, found, key)
-
-
 def _rows(
-    table: _Table, stamp: Stamp, found: Typed
+    table: Table, stamp: Stamp, found: Typed
 ) -> Iterator[tuple[int, tuple[int, str]]]:  # fmt: skip
     """(row, (value, raw datum or "")) below the keys; each once, each beside its own code."""
     sheet, seen = table.sheet, set()
@@ -174,7 +128,7 @@ def _rows(
         yield row, key
 
 
-def _note_stray(table: _Table, row: int, found: Typed) -> None:
+def _note_stray(table: Table, row: int, found: Typed) -> None:
     known = sorted(table.columns.values())
     filled = [column for column in known if table.sheet.text(row, column).strip()]
     if filled:

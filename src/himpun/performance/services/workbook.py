@@ -20,7 +20,8 @@ from himpun.performance.queries.workbooks.form_paper import SALT
 from himpun.performance.rules.cells import Book
 from himpun.performance.rules.form_difference import Difference, Standing, compare_line
 from himpun.performance.rules.form_sheet import SEAL, Stamp, stamp_of, why_not_here
-from himpun.performance.rules.form_sheet_read import Found, NotAForm, Typed, read_typed
+from himpun.performance.rules.form_sheet_read import Found, Typed, read_typed
+from himpun.performance.rules.keyed_table import NotAForm
 from himpun.performance.services._save import Change, Outcome
 from himpun.performance.services._xlsx import MOST_BYTES, read_book
 from himpun.performance.services.collecting import save_values

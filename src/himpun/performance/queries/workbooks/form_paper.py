@@ -23,10 +23,10 @@ from himpun.performance.rules.form_sheet import (
     REASONS,
     SEAL,
     SHEET,
-    Column,
     Stamp,
     line_key,
 )
+from himpun.performance.rules.keyed_table import Column
 
 SALT = "himpun.performance.workbook"
 CHUNK = 30_000
