@@ -29,6 +29,7 @@ INDONESIAN = (
     "bertindak-atas-nama",
     "membaca-sebagai-inspektorat",
     "mengisi-lewat-excel",
+    "mengubah-katalog-lewat-excel",
 )
 
 

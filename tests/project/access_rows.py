@@ -57,6 +57,7 @@ ADMINISTRATORS = frozenset({"administrator", "system"})
 KEEPERS = frozenset({"operator", "administrator"})
 """Who keeps the agency's indicators; so does the steward of its SOP, who is not among these."""
 SYSTEM = frozenset({"system"})
+CATALOGUE_KEEPERS = frozenset({"operator", "administrator"})
 NOBODY: frozenset[str] = frozenset()
 
 Made = Callable[[], dict[str, Any]]
@@ -311,6 +312,9 @@ ROWS: Mapping[str, Row] = {
     "performance:comment_add": Row(READERS, args=value),
     "performance:query_open": Row(READERS, args=value),
     "performance:query_act": Row(READERS, args=query),
+    "performance:catalogue_sheet": Row(READERS, CATALOGUE_KEEPERS, args=agency),
+    "performance:catalogue_sheet_file": Row(READERS, args=agency),
+    "performance:catalogue_sheet_apply": Row(READERS, CATALOGUE_KEEPERS, args=agency),
     "performance:workbook": Row(READERS, HOLDERS, args=form),
     "performance:workbook_file": Row(READERS, args=form),
     "performance:workbook_apply": Row(READERS, HOLDERS, args=form),
