@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from himpun.office import queries as office
 from himpun.office.rules import Refused
 from himpun.performance.api.sent import NotSent, answer, object_sent, texts, whole
+from himpun.performance.queries.asking import people_to_ask
 from himpun.performance.queries.duty import hands_of
 from himpun.performance.queries.forms import form_seen_by
 from himpun.performance.queries.rows import Row, bar_of, moment_text, rows_of
@@ -63,7 +64,8 @@ def details(request: HttpRequest, value: int) -> JsonResponse:
     form = form_of_value(person, value, now) if person else None
     if person is None or form is None:
         return answer(404, "Nilai ini tidak ada.")
-    return JsonResponse(details_json(details_of(form, value, hands_of(person, form, now), now)))
+    found = details_of(form, value, hands_of(person, form, now), now)
+    return JsonResponse(details_json(found, people_to_ask(form, now)))
 
 
 def _read(sent: dict[str, Any]) -> tuple[str, list[Change]]:

@@ -220,8 +220,9 @@ def _vouchers(value_id: int, form: Form) -> list[dict[str, str]]:
     ]
 
 
-def details_json(details: Details) -> dict[str, Any]:
-    """For the page's script: everything that the panel shows."""
+def details_json(details: Details, people: Sequence[tuple[Person, str]]) -> dict[str, Any]:
+    """For the page's script: everything that the panel shows. ``people`` can be asked, each with
+    the post."""
     form, line = details.form, details.line
     version, measure = line.version, line.definition.measure
     return {
@@ -249,6 +250,7 @@ def details_json(details: Details) -> dict[str, Any]:
             for each in details.comments
         ],
         "queries": [query_json(query, form) for query in details.queries],
+        "people": [[person.pk, f"{person.name}, {title}"] for person, title in people],
         "evidence": [
             {
                 "id": each.pk,

@@ -221,14 +221,19 @@ def _query_act(ask: AskedForm, query: int, value: int) -> HttpResponse:
 def _done(ask: AskedForm, value: int, sentence: str) -> HttpResponse:
     details = details_of(ask.form, value, hands_of(ask.person, ask.form, ask.now), ask.now)
     if wants_json(ask.request):
-        return JsonResponse({"sentence": sentence, **details_json(details)})
+        return _json(ask, details, sentence, 200)
     messages.success(ask.request, sentence)
     where = (ask.form.run_id, unit_code_of(ask.form), details.row["indicator"])
     return redirect("performance:indicator", *where)
 
 
+def _json(ask: AskedForm, details: Details, sentence: str, status: int) -> JsonResponse:
+    shown = details_json(details, people_to_ask(ask.form, ask.now))
+    return JsonResponse({"sentence": sentence, **shown}, status=status)
+
+
 def _told(ask: AskedForm, value: int, sentence: str, status: int = 409) -> HttpResponse:
     details = details_of(ask.form, value, ask.hands, ask.now)
     if wants_json(ask.request):
-        return JsonResponse({"sentence": sentence, **details_json(details)}, status=status)
+        return _json(ask, details, sentence, status)
     return _shown(ask, details, ValueForm.of(details), status, said=sentence)
