@@ -30,6 +30,7 @@ INDONESIAN = (
     "membaca-sebagai-inspektorat",
     "mengisi-lewat-excel",
     "mengubah-katalog-lewat-excel",
+    "menyusun-indikator-dan-pk",
 )
 
 

@@ -1,6 +1,7 @@
 """An indicator: where it stands, how it is defined, and figures to try the definition with."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -261,6 +262,25 @@ class RevisionForm(DefinitionForm):
 
     reason = words("Alasan perubahan", NAME)
     field_order = ("from_period", "reason")
+
+
+class TrialForm(DefinitionForm):
+    """What of a definition decides an achievement; its other words may still be missing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "definition", "formula_text", "unit_of_measure", "source"):
+            self.fields[name].required = False
+        del self.fields["from_period"]
+
+    def said(self) -> Definition:
+        """The definition, with a dash for what is missing and does not matter here."""
+        said = super().said()
+        unit = said.measure.unit_of_measure or "–"
+        return replace(
+            said, name=said.name or "–", evidence_must=False,
+            measure=replace(said.measure, unit_of_measure=unit),
+        )  # fmt: skip
 
 
 def offer_objectives(

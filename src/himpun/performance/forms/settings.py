@@ -8,7 +8,8 @@ from himpun.performance.forms.fields import DayField, FigureField, LinesField, P
 from himpun.performance.queries import PerformanceSettings
 from himpun.performance.rules import SCALES, Scale, exact_number, show_number, why_not_scale
 from himpun.performance.rules.across import COMPARISONS, SEVERITIES
-from himpun.performance.rules.catalogue import COMPLETING, MOST_DAYS, NAME
+from himpun.performance.rules.catalogue import MOST_DAYS, NAME
+from himpun.performance.rules.completing import COMPLETING
 from himpun.performance.rules.lines import read_levels, show_levels
 from himpun.performance.rules.scales import scale_from_json
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from himpun.kernel.worktime import ZONES, parse_period
-from himpun.performance.models import Agreement, IndicatorVersion
+from himpun.performance.models import IndicatorVersion
 
 if TYPE_CHECKING:
     from himpun.office.queries import Agency
@@ -34,13 +34,6 @@ def quarter_of(period: str) -> Quarter:
     """The quarter of a run's period ("2026-TW3", "2026-S1", "2026-B08", "2026")."""
     last = parse_period(period).last_day
     return Quarter(last.year, (last.month - 1) // 3 + 1, last)
-
-
-def agreement_in_force(agency_id: int, quarter: Quarter) -> Agreement | None:
-    """The newest approved agreement of the year that holds from this quarter or an earlier one
-    (one query)."""
-    approved = Agreement.objects.filter(agency=agency_id, year=quarter.year, state="approved")
-    return approved.filter(from_quarter__lte=quarter.number).order_by("-no").first()
 
 
 def versions_in_force(

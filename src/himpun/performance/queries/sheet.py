@@ -21,6 +21,7 @@ from himpun.performance.models import (
     Target,
     Value,
 )
+from himpun.performance.queries.catalogue import settled
 from himpun.performance.rules import (
     Absent,
     Achievement,
@@ -34,7 +35,6 @@ from himpun.performance.rules.checks import Finding, Past, Seen, warnings
 from himpun.performance.rules.entries import Definition, Entry, Item, figure_of
 from himpun.performance.rules.expressions import NotAnExpression, parse_expression
 from himpun.performance.rules.numbers import exact_number
-from himpun.performance.rules.scales import scale_from_json
 
 ORDER = (
     "indicator__objective__position",
@@ -102,13 +102,7 @@ def definition_of(version: IndicatorVersion, own: PerformanceSettings | None = N
 def measure_of(version: IndicatorVersion, own: PerformanceSettings | None = None) -> Measure:
     """The measure of a definition; the agency's scale and cap hold where it has none."""
     measure = from_json(version.measure)
-    if own is None or measure.value_kind == "text":
-        return measure
-    if measure.scale is None and own.scale:
-        measure = replace(measure, scale=scale_from_json(own.scale))
-    if measure.cap is None and own.cap:
-        measure = replace(measure, cap=exact_number(own.cap))
-    return measure
+    return measure if own is None else settled(measure, own)
 
 
 def settings_of(agency_id: int) -> PerformanceSettings | None:

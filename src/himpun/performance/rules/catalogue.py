@@ -27,12 +27,6 @@ SHORT_KINDS: dict[str, str] = {
 }
 BUDGETED = ("program", "kegiatan", "sub-kegiatan")
 """Kinds of objective that have a budget."""
-COMPLETING: dict[str, str] = {
-    "every": "Semua indikator terisi, atau beralasan bila tidak ada nilainya",
-    "evidence": "Semua terisi, dan setiap bukti dukung yang wajib sudah dilampirkan",
-    "any": "Boleh ada yang kosong; kekosongannya tampak pada rekap",
-}
-"""What declaring a form complete asks for."""
 MOST_DAYS = 366
 
 

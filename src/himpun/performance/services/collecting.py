@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Form, IndicatorVersion, Value
+from himpun.performance.queries.agreement import agreement_for
 from himpun.performance.queries.duty import Hands, hands_of
 from himpun.performance.queries.forms import form_by_key
 from himpun.performance.queries.opening import (
     Quarter,
-    agreement_in_force,
     closing_moment,
     quarter_of,
     versions_in_force,
@@ -53,8 +53,8 @@ def open_forms(*, run_id: int, by: Person | None, now: datetime) -> list[Form]:
     there = set(Form.objects.filter(run=run).values_list("unit", flat=True))
     shared = {
         "agency": run.agency, "run": run, "period": run.period, "year": quarter.year,
-        "quarter": quarter.number, "agreement": agreement_in_force(run.agency_id, quarter),
-        "opened_at": now,
+        "quarter": quarter.number, "opened_at": now,
+        "agreement": agreement_for(run.agency, quarter.year, quarter.number),
     }  # fmt: skip
     own = settings_of(run.agency_id)
     closes = closing_moment(run.agency, quarter, own.closes_after_days if own else None)

@@ -12,8 +12,9 @@ from himpun.office.services.journal import write
 from himpun.performance.models import CrossRule, Indicator, PerformanceSettings
 from himpun.performance.rules import Scale, exact_text, show_number, why_not_scale
 from himpun.performance.rules.across import AcrossRule, why_not_rule
-from himpun.performance.rules.catalogue import COMPLETING, MOST_DAYS, NAME
+from himpun.performance.rules.catalogue import MOST_DAYS, NAME
 from himpun.performance.rules.checks import Severity
+from himpun.performance.rules.completing import COMPLETING
 from himpun.performance.rules.scales import scale_to_json
 from himpun.performance.services._keeping import begin, lock_catalogue, refuse_blank
 

@@ -19,6 +19,7 @@ from himpun.performance.forms.indicator import (
     NewIndicatorForm,
     PlaceForm,
     RevisionForm,
+    TrialForm,
     first_words,
 )
 from himpun.performance.queries.agreement import medium_targets_of
@@ -121,7 +122,7 @@ def _define(ask: AskedHere, form: DefinitionForm, page: FormPage, do: Any) -> Ht
     trial = None
     if ask.sent("act") == TRY:
         # Without script: the same page with the result, nothing stored.
-        status, trial = 200, _trial(ask, form)
+        status, trial = 200, _trial(ask)
     else:
         answered, status = answer(ask, form, do, to=page.to, done=page.done)
         if answered is not None:
@@ -133,18 +134,22 @@ def _define(ask: AskedHere, form: DefinitionForm, page: FormPage, do: Any) -> Ht
 @keeper
 def indicator_try(ask: AskedHere) -> HttpResponse:
     """What an achievement would be by the definition as it is typed; nothing is stored."""
-    form = RevisionForm(ask.request.POST, **_choices(ask))
-    return ask.render("catalogue/_trial", trial=_trial(ask, form))
+    return ask.render("catalogue/_trial", trial=_trial(ask))
 
 
-def _trial(ask: AskedHere, form: DefinitionForm) -> Trial:
+def _trial(ask: AskedHere) -> Trial:
+    form = TrialForm(ask.request.POST, **_choices(ask))
     typed = {name: ask.sent(name, 500) for name in ("try_target", "try_real", "try_items")}
     form.is_valid()
     try:
         said = form.said()
     except KeyError:
-        return Trial(refused=("Lengkapi dulu isian yang masih salah atau kosong.",))
+        return Trial(refused=("Perbaiki dulu isian yang salah: " + _wrong(form),))
     return trial_of(said, ask.agency, typed["try_target"], typed["try_real"], typed["try_items"])
+
+
+def _wrong(form: DefinitionForm) -> str:
+    return ", ".join(str(form.fields[name].label).lower() for name in form.errors) + "."
 
 
 @require_http_methods(["GET", "POST"])

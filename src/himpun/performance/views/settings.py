@@ -12,7 +12,7 @@ from himpun.performance.forms.settings import CrossRuleForm, EndForm, SettingsFo
 from himpun.performance.queries.catalogue import cross_rule_in, cross_rules_of, settings_of
 from himpun.performance.rules import SCALES, exact_number, show_number
 from himpun.performance.rules.across import SEVERITIES
-from himpun.performance.rules.catalogue import COMPLETING
+from himpun.performance.rules.completing import COMPLETING
 from himpun.performance.rules.scales import scale_from_json
 from himpun.performance.views.asked import AskedHere, asked_here, found, keeper
 from himpun.performance.views.form_page import FormPage, answer, form_page
