@@ -12,13 +12,19 @@ from himpun.kernel.definition import Sop, Step, StepNode
 from himpun.kernel.duty import duties_of
 from himpun.kernel.messages import Event, StepCompleted, StepReturned
 from himpun.kernel.run import Run, Visit
-from himpun.kernel.worktime import Calendar, Duration, due_at, working_time
+from himpun.kernel.worktime import Calendar, Duration, due_at, parse_period, working_time
 from himpun.office import queries as office
+from himpun.office.queries import Person
+from himpun.performance.rules.flow import collects_at
+from himpun.project.rehearsal.catalogue import add_catalogue
+from himpun.project.rehearsal.figures import CORRECTED, RETURNED, WAYS, WHY_BACK, Figures
+from himpun.project.rehearsal.proof import files_of, why_not_reproduced
 from himpun.project.rehearsal.stage import Stage
 from himpun.runs import queries, services
 
 PATIENCE = 100_000
 """More events than any rehearsal of a sound SOP has."""
+KINDS_OF_FIGURES = (*WAYS, RETURNED, CORRECTED)
 LATE_BY = Duration(2, "hari", "2 hari")
 
 
@@ -26,13 +32,14 @@ LATE_BY = Duration(2, "hari", "2 hari")
 class Plan:
     """What should happen: ``late`` are codes of units that hand in late; ``back`` are keys of steps
     that send back once, by their exit that goes back or by a return; ``seed`` decides how much of
-    their time the holders take."""
+    their time the holders take; ``indicators``: so many in each unit are filled in on the way."""
 
     period: str
     start: datetime
     late: frozenset[str] = frozenset()
     back: frozenset[str] = frozenset()
     seed: int = 0
+    indicators: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,16 @@ class Line:
 
 @dataclass
 class Rehearsal:
-    """A rehearsal that ended. ``folds``: folding its events gives the stored state."""
+    """A rehearsal that ended. ``folds``: folding its events gives the stored state; ``figures``:
+    how many values were typed, pasted and so on; ``wrong``: what did not go as planned."""
 
     run_id: int
     finished: bool = False
     folds: bool = False
     lines: list[Line] = field(default_factory=list)
     events: int = 0
+    figures: dict[str, int] = field(default_factory=dict)
+    wrong: str = ""
 
 
 def rehearse(stage: Stage, plan: Plan) -> Rehearsal:
@@ -79,8 +89,12 @@ class _Drive:
         self.acts: dict[int, datetime] = {}
         self.known = Run()
         self.result = Rehearsal(0)
+        self.figures = Figures(stage, self.chance, self._tell_figures) if plan.indicators else None
 
     def go(self) -> Rehearsal:
+        if self.figures is not None:
+            year = parse_period(self.plan.period).last_day.year
+            add_catalogue(self.stage, each=self.plan.indicators, year=year, now=self.now)
         first = self.sop.steps[0].performers[0]
         starter = next(p for d, p in self.stage.holders.items() if d.performer == first)
         self.result.run_id = services.start_run(
@@ -164,6 +178,12 @@ class _Drive:
         person = self.stage.holders[duty]
         step = self.sop.step_at(visit.node)
         run_id = self.result.run_id
+        if self.figures is not None:
+            if collects_at(self.sop, visit.node):
+                self.figures.hand_in(run_id, visit.unit, by=person, now=self.now)
+            elif self.figures.returns_at(step.key):
+                self._send_back(visit, step, person, self.figures)
+                return
         if step.key in self.back and step.returns and not _backward(self.sop, visit.node):
             self.back.discard(step.key)
             services.return_step(
@@ -175,6 +195,19 @@ class _Drive:
         services.complete_step(
             run_id=run_id, visit=visit.id, exit=exit_, by=person, now=self.now, reason=reason,
         )  # fmt: skip
+
+    def _send_back(self, visit: Visit, step: Step, person: Person, figures: Figures) -> None:
+        """Two values of a unit go back to the row that collects."""
+        unit = visit.unit or self.stage.units[0]
+        to = next(key for key in step.returns if key in figures.flow.collects)
+        services.return_step(
+            run_id=self.result.run_id, visit=visit.id, to=to, reason=WHY_BACK, by=person,
+            now=self.now, units=() if visit.unit else (unit,),
+            content=figures.chosen(self.result.run_id, unit),
+        )  # fmt: skip
+
+    def _tell_figures(self, kind: str, unit: str, words: str) -> None:
+        self.result.lines.append(Line(at=self.now, kind=kind, unit=unit, activity=words))
 
     def _exit(self, visit: Visit, step: Step) -> tuple[str, str]:
         """The exit taken: back once where the plan says so, else the first that goes on."""
@@ -201,6 +234,24 @@ class _Drive:
         self.result.finished = self.known.state == "finished"
         self.result.events = self.known.last_event
         self.result.folds = self.known == queries.stored_state(self.result.run_id)
+        if self.figures is not None and self.result.finished:
+            self._conclude_figures(self.figures)
+
+    def _conclude_figures(self, figures: Figures) -> None:
+        """After the end of the SOP: what it leaves out, a correction, and the proof."""
+        run_id, reader = self.result.run_id, next(iter(self.stage.holders.values()))
+        if figures.flow.opens_after:
+            figures.walk_outside(run_id, self.now)
+        before = files_of(run_id, reader, self.now)
+        figures.correct(run_id, self.now)
+        wrong = why_not_reproduced(run_id, before, reader, self.now)
+        missing = [kind for kind in KINDS_OF_FIGURES if not figures.done.get(kind)]
+        if missing and len(self.stage.units) >= len(WAYS):
+            wrong = wrong or f"nothing happened of {', '.join(missing)}"
+        self.result.figures = dict(figures.done)
+        self.result.wrong = wrong or "; ".join(figures.lost[:3])
+        if not self.result.wrong:
+            self._tell_figures("RecapReproduced", "", f"{len(before) + 1} revisi")
 
 
 def _backward(sop: Sop, node: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from himpun.performance.models import Form, Value
@@ -12,11 +12,13 @@ from himpun.performance.queries.rows import Row, moment_text, rows_of
 from himpun.performance.queries.sheet import Line, Sheet, sheet_of
 from himpun.performance.queries.workbooks.form_paper import FormBook, RawRow, written
 from himpun.performance.rules.checks import Seen
+from himpun.performance.rules.entries import ITEM
 from himpun.performance.rules.form_difference import fields_shown
 from himpun.performance.rules.form_sheet import Stamp, StampLine, raw_key
 from himpun.performance.rules.numbers import exact_number, show_number
 
 _QUARTERS = ("I", "II", "III", "IV")
+Typed = Mapping[int, Mapping[str, str]]
 
 
 def stamp_for(form: Form, sheet: Sheet, now: datetime) -> Stamp:
@@ -48,13 +50,16 @@ def period_name(form: Form) -> str:
     return f"triwulan {_QUARTERS[form.quarter - 1]} {form.year}"
 
 
-def form_workbook(form: Form, hands: Hands, now: datetime) -> bytes:
+def form_workbook(form: Form, hands: Hands, now: datetime, *, typed: Typed | None = None) -> bytes:
     """The workbook of a form (with its run, unit and agency; five queries and those of ``hands``).
 
-    Whoever may only read gets it too, with every cell locked.
+    Whoever may only read gets it too, with every cell locked. ``typed`` is what somebody has filled
+    into it ({value: {field: text}}): the workbook as it comes back, for samples and rehearsals.
     """
     sheet = sheet_of(form)
     rows = rows_of(sheet, hands, now)
+    for row in rows if typed else ():
+        _fill(row, (typed or {}).get(row["value"], {}))
     for row, line in zip(rows, sheet.lines.values(), strict=True):
         row["definition"] = _definition(line)
     book = FormBook(
@@ -65,6 +70,14 @@ def form_workbook(form: Form, hands: Hands, now: datetime) -> bytes:
         raw=_raw_rows(sheet, rows),
     )
     return written(book)
+
+
+def _fill(row: Row, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        if name.startswith(ITEM):
+            row["items"][name.removeprefix(ITEM)] = text
+        else:
+            row[name] = text
 
 
 def _definition(line: Line) -> str:

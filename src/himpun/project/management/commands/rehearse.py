@@ -20,6 +20,7 @@ from himpun.project.rehearsal.scratch import scratch_database
 from himpun.sops.management.definitions import NotFound, file_of, read
 
 MOST_UNITS = 500
+MOST_INDICATORS = 99
 
 
 class Command(BaseCommand):
@@ -46,6 +47,14 @@ class Command(BaseCommand):
             help="steps that send back once, by their decision or a return",
         )  # fmt: skip
         parser.add_argument("--seed", type=int, default=0, help="chance of the holders' times (0)")
+        parser.add_argument(
+            "--data", action="store_true",
+            help="with figures: indicators in every unit, values typed, pasted and uploaded, two"
+            " sent back, one corrected, and the frozen recaps reproduced bit for bit",
+        )  # fmt: skip
+        parser.add_argument(
+            "--indicators", type=int, default=25, help="with --data: indicators in a unit (25)"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON document")
 
     def handle(self, *_: Any, **wishes: Any) -> None:
@@ -55,6 +64,8 @@ class Command(BaseCommand):
         period = _period(wishes["period"], sop, start)
         if not 1 <= wishes["units"] <= MOST_UNITS:
             raise CommandError(f"--units takes 1 to {MOST_UNITS}.", returncode=2)
+        if not 1 <= wishes["indicators"] <= MOST_INDICATORS:
+            raise CommandError(f"--indicators takes 1 to {MOST_INDICATORS}.", returncode=2)
         _check_steps(sop, wishes["back"])
         try:
             with scratch_database():
@@ -64,6 +75,8 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(sop, period, seen) if wishes["json"] else _as_text(sop, seen))
         if not (seen.finished and seen.folds):
             raise CommandError("The run did not finish, or its history does not fold to its state.")
+        if seen.wrong:
+            raise CommandError(f"The data did not go as they should: {seen.wrong}.")
 
 
 def _run(sop: Sop, period: str, start: datetime, wishes: dict[str, Any]) -> Rehearsal:
@@ -72,7 +85,10 @@ def _run(sop: Sop, period: str, start: datetime, wishes: dict[str, Any]) -> Rehe
     if unknown:
         units = ", ".join(stage.units) or "none"
         raise CommandError(f"--late: no unit {unknown[0]}. Units: {units}.", returncode=2)
-    plan = Plan(period, start, frozenset(wishes["late"]), frozenset(wishes["back"]), wishes["seed"])
+    plan = Plan(
+        period, start, frozenset(wishes["late"]), frozenset(wishes["back"]), wishes["seed"],
+        indicators=wishes["indicators"] if wishes["data"] else 0,
+    )  # fmt: skip
     return rehearse(stage, plan)
 
 
@@ -120,14 +136,19 @@ def _as_text(sop: Sop, seen: Rehearsal) -> str:
     lines += [_text_of(line) for line in seen.lines]
     end = "finished" if seen.finished else "NOT finished"
     fold = "events fold to the stored state" if seen.folds else "events do NOT fold to the state"
-    return "\n".join([*lines, f"{end}; {seen.events} events; {fold}"])
+    lines.append(f"{end}; {seen.events} events; {fold}")
+    if seen.figures:
+        counted = ", ".join(f"{count} {kind}" for kind, count in seen.figures.items())
+        proof = seen.wrong or "every frozen recap is reproduced bit for bit"
+        lines.append(f"data: {counted}; {proof}")
+    return "\n".join(lines)
 
 
 def _text_of(line: Line) -> str:
     due = f"due {line.due.astimezone(WIB):%Y-%m-%d %H:%M}" if line.due else ""
     words = [
         f"{line.at.astimezone(WIB):%Y-%m-%d %H:%M}", f"{line.kind:<15}", f"{line.step:>5}",
-        f"{line.unit:<14}", line.performer, due,
+        f"{line.unit:<14}", line.performer or line.activity, due,
         f"standard {line.standard}" if line.standard else "",
         f"→ {line.exit}" if line.exit not in ("", "lanjut") else "",
         f"({line.reason})" if line.reason else "",
@@ -146,6 +167,7 @@ def _as_json(sop: Sop, period: str, seen: Rehearsal) -> str:
 
     document = {
         "sop": sop.id, "period": period, "finished": seen.finished, "folds": seen.folds,
+        "figures": seen.figures, "wrong": seen.wrong,
         "events": [row(line) for line in seen.lines],
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1)
