@@ -86,6 +86,19 @@ def recaps(name: str, database: str | None, *, quick: bool) -> None:
             say(f"| {row['name']} | {row['ms']:.0f} | {bare} |")
 
 
+def workbooks() -> None:
+    """A form's workbook of 10,000 values, beside the bare libraries with the same cells."""
+    row = own_process("bench.workbook", [], None)
+    say(f"\n## workbook of 10,000 values ({row['mb']:.1f} MB): median seconds\n")
+    say("| what | Himpun | xlsxwriter, bare | openpyxl, bare |")
+    say("|---|---|---|---|")
+    say(
+        f"| written | {row['write']:.1f} | {row['write_xlsxwriter']:.1f} |"
+        f" {row['write_openpyxl']:.1f} |"
+    )
+    say(f"| read | {row['read']:.1f} | – | {row['read_openpyxl']:.1f} |")
+
+
 def main() -> None:
     """Everything, SQLite first."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -100,6 +113,7 @@ def main() -> None:
     table("PostgreSQL (fsync on, socket)", "postgresql", sizes)
     recaps("SQLite", None, quick=quick)
     recaps("PostgreSQL", "postgresql", quick=quick)
+    workbooks()
 
 
 if __name__ == "__main__":
