@@ -68,4 +68,4 @@ def catalogue_sheet_apply(ask: AskedHere) -> HttpResponse:
     except Refused as refused:
         return _page(ask, 409, said=str(refused))
     messages.success(ask.request, f"{count} perubahan katalog tersimpan.")
-    return redirect("performance:catalogue_sheet", ask.agency.code)
+    return redirect("performance:catalogue", ask.agency.code)

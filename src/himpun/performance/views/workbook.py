@@ -106,7 +106,7 @@ def workbook_apply(ask: Asked, run: int, unit: str) -> HttpResponse:
     left = [outcome for outcome in outcomes if outcome.status not in ("saved", "unchanged")]
     if not left:
         messages.success(ask.request, f"{saved} nilai tersimpan dari lembar Excel.")
-        return redirect("performance:workbook", run, unit)
+        return redirect("performance:form", run, unit)
     codes = codes_of(form)
     lines = [(codes[outcome.value_id], outcome.sentence) for outcome in left]
     return ask.render("workbook/applied", 409, saved=saved, lines=lines, **context)
