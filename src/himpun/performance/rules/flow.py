@@ -2,7 +2,7 @@
 
 The paper does not say which row approves. It is read from the rows behind the collecting: the last
 that signs, else the last that deliberates, else the last that reports or receives, all of them
-before the archive (docs/decisions/0012).
+before the archive (docs/decisions/0014).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading Excel files that strangers hand in; decision 0011 says why by our own hand."""
+"""Reading Excel files that strangers hand in; decision 0013 says why by our own hand."""
 
 from himpun.performance.services._xlsx.book import read_book
 from himpun.performance.services._xlsx.package import MOST_BYTES
