@@ -110,10 +110,15 @@ def settings_of(agency_id: int) -> PerformanceSettings | None:
     return PerformanceSettings.objects.filter(agency=agency_id).first()
 
 
-def sheet_of(form: Form, only: Collection[int] | None = None) -> Sheet:
-    """A form with its lines, or with those of ``only`` some values (five queries)."""
+def sheet_of(
+    form: Form, only: Collection[int] | None = None, *, to_judge: bool = False
+) -> Sheet:  # fmt: skip
+    """A form with its lines, or with those of ``only`` some values (five queries).
+
+    ``to_judge``: without what only a page shows of each value (``read_again`` adds it).
+    """
     own = settings_of(form.agency_id)
-    values = list(values_of(form, only))
+    values = list(_bare_values(form, only) if to_judge else values_of(form, only))
     indicators = [value.indicator_id for value in values]
     targets = _targets(form, indicators)
     before = _values_before(form, indicators)
@@ -144,10 +149,9 @@ def read_again(sheet: Sheet) -> Sheet:
 
 def values_of(form: Form, only: Collection[int] | None = None) -> QuerySet[Value]:
     """Values of a form with what stands at each: comments, questions, vouchers, evidence."""
-    rows = Value.objects.filter(form=form)
-    if only is not None:
-        rows = rows.filter(pk__in=only)
-    rows = rows.select_related("indicator__objective", "version__in_charge", "changed_by")
+    rows = _bare_values(form, only).select_related(
+        "indicator__objective", "version__in_charge", "changed_by"
+    )
     in_force = Approval.objects.filter(value=OuterRef("pk"), dropped_at=None)
     proofs = Evidence.objects.filter(value=OuterRef("pk"), withdrawn_at=None)
     open_ = ~Q(state="closed")
@@ -158,6 +162,11 @@ def values_of(form: Form, only: Collection[int] | None = None) -> QuerySet[Value
         comment_count=_count(Comment.objects.filter(value=OuterRef("pk"))),
         query_count=_count(Query.objects.filter(open_, value=OuterRef("pk"))),
     ).order_by(*ORDER)
+
+
+def _bare_values(form: Form, only: Collection[int] | None) -> QuerySet[Value]:
+    rows = Value.objects.filter(form=form).select_related("version")
+    return rows if only is None else rows.filter(pk__in=only)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

@@ -31,7 +31,7 @@ from himpun.performance.rules.entries import (
     shown,
     typed,
 )
-from himpun.performance.services._write import lock_form, write_values
+from himpun.performance.services._write import lock_again, write_values
 
 if TYPE_CHECKING:
     from himpun.office.queries import Person
@@ -94,7 +94,8 @@ def save(sheet: Sheet, changes: Sequence[Change], writer: Writer) -> list[Outcom
     ``sheet`` was read before the lock, so that others wait less; the values, the form's state and
     the vouchers are read again behind it.
     """
-    form = lock_form(sheet.form.pk)
+    form = sheet.form
+    lock_again(form)
     closed = None if writer.correction else why_closed(form, writer.now)
     if closed:
         return [Outcome(change.value_id, "locked", closed) for change in changes]

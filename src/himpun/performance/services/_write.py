@@ -38,6 +38,16 @@ def lock_form(form_id: int) -> Form:
     return form
 
 
+def lock_again(form: Form) -> None:
+    """A form that was read before, locked and as it stands now (one query). Refuses one that is
+    gone."""
+    names = ("revision", "complete_at", "closes_at")
+    row = Form.objects.select_for_update().filter(pk=form.pk).values_list(*names).first()
+    if row is None:
+        raise Refused("Formulir ini tidak ada.")
+    form.revision, form.complete_at, form.closes_at = row
+
+
 def lock_forms(form_ids: Sequence[int]) -> list[Form]:
     """Several forms for change, by their keys (one query)."""
     rows = Form.objects.select_for_update(of=("self",)).filter(pk__in=form_ids).order_by("pk")

@@ -134,7 +134,7 @@ def save_block(
     if source not in SOURCES or len(changes) > MOST_CHANGES:
         raise Refused("Paling banyak 1.000 nilai dalam satu kiriman.")
     hands = hands_of(by, found, now)
-    sheet = sheet_of(found, [change.value_id for change in changes])
+    sheet = sheet_of(found, [change.value_id for change in changes], to_judge=True)
     if not hands.fills:
         locked = [Outcome(change.value_id, "locked", hands.why_not) for change in changes]
         return Block(locked, sheet, hands)
