@@ -17,6 +17,7 @@ def test_every_unit_has_its_form_open_at_the_step_that_collects(scene: Scene) ->
 def test_the_filler_and_the_stand_in_hold_the_step(scene: Scene) -> None:
     visit = scene.visit("8", OWN)
     assert scene.holder(visit) == scene.filler
+    Form.objects.filter(pk=scene.form().pk).update(complete_at=scene.now)
     scene.complete("8", OWN, by=scene.colleague)
     assert [visit.node for visit in scene.visits(unit=OWN)] == ["9"]
 
