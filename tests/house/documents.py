@@ -28,6 +28,7 @@ INDONESIAN = (
     "mengelola-kantor",
     "bertindak-atas-nama",
     "membaca-sebagai-inspektorat",
+    "mengisi-formulir-data-kinerja",
     "mengisi-lewat-excel",
     "mengubah-katalog-lewat-excel",
     "menyusun-indikator-dan-pk",
