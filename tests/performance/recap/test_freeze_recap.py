@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -70,9 +71,13 @@ def test_it_keeps_what_was_live_with_its_hash_and_who_froze_it(filled: Scene) ->
 
 
 def test_the_step_that_approves_freezes_in_the_name_of_its_holder(filled: Scene) -> None:
-    row = freeze_recap(run_id=filled.run_id, node="12", by=filled.verifier, now=filled.now)
+    asked: dict[str, Any] = {"by": filled.verifier, "now": filled.now, "node": "12"}
+    row = freeze_recap(run_id=filled.run_id, **asked)
     assert row.node == "12"
     assert row.capacity.startswith("Kepala Bidang")
+    change(filled)
+    again = freeze_recap(run_id=filled.run_id, reason=REASON, capacity="Kabid/KPA", **asked)
+    assert again.capacity == "Kabid/KPA"
 
 
 def test_later_edits_leave_it_as_it_was_bit_for_bit(filled: Scene) -> None:

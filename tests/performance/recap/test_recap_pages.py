@@ -48,6 +48,16 @@ def test_it_is_live_until_it_is_frozen(pages: Pages, filled: Scene) -> None:
     assert "Data berubah sejak revisi 1" in live
 
 
+def test_a_frozen_page_reads_the_same_whatever_changes_later(pages: Pages, filled: Scene) -> None:
+    freeze(filled)
+    before = pages.text(filled.reader(), at(filled, "1/"))
+    change(filled)
+    filled.value(1).indicator.objective.__class__.objects.update(name="Nama lain")
+    filled.agency.name = "Dinas yang Berganti Nama"
+    filled.agency.save()
+    assert pages.text(filled.reader(), at(filled, "1/")) == before
+
+
 @pytest.mark.parametrize("rest", ["", "langsung/", "1/", "beda/", "analisis/"])
 def test_readers_and_colleagues_see_it_and_others_find_nothing(
     pages: Pages, filled: Scene, rest: str

@@ -140,7 +140,7 @@ def _freeze(happened: Happened, step: Step, node: str) -> None:
         return
     freeze_recap(
         run_id=happened.run_id, by=_by(happened), now=happened.now, node=node,
-        reason=f"Disahkan pada langkah {step.key}.",
+        reason=f"Disahkan pada langkah {step.key}.", capacity=happened.capacity,
     )  # fmt: skip
 
 

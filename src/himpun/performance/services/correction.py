@@ -125,5 +125,6 @@ def _apply(correction: Correction, by: Person, capacity: str, now: datetime) -> 
     )  # fmt: skip
     if Recap.objects.filter(run=form.run_id).exists():
         freeze_recap(
-            run_id=form.run_id, by=by, now=now, reason=f"Koreksi: {correction.reason}", node=node
+            run_id=form.run_id, by=by, now=now, reason=f"Koreksi: {correction.reason}", node=node,
+            capacity=capacity,
         )  # fmt: skip
