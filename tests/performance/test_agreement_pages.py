@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from tests.performance.keepers import Keepers, said
+from tests.performance.keepers import TESTED, Keepers, said
 from tests.performance.sites import Site, words
 
 from himpun.performance.models import Agreement, CrossRule, PerformanceSettings, Target
@@ -77,6 +77,31 @@ def test_the_pages_cost_the_same_for_many_indicators(keepers: Keepers, site: Sit
     assert (site.queries("pk/2026/"), site.queries("pk/2026/isi/")) == few
     assert few[0] <= MOST_PAGE
     assert few[1] <= MOST_FILL
+
+
+def test_it_is_shown_though_a_definition_changed_under_its_targets(
+    keepers: Keepers, site: Site
+) -> None:
+    agreement = keepers.draft()
+    Target.objects.create(agreement=agreement, indicator=keepers.roads, year="konsep", q1="x")
+    text = site.text("pk/2026/")
+    assert "Target Triwulan I, Tahun tidak cocok lagi dengan definisi indikatornya." in text
+    assert site.get("pk/2026/isi/").status_code == 200
+
+
+def test_an_indicator_that_begins_within_the_year_owes_only_its_own_quarters(
+    keepers: Keepers, site: Site
+) -> None:
+    late = add_indicator(
+        objective=keepers.goal, unit=None, code="BARU", kind="iku", definition=TESTED,
+        from_period="2026-TW3", **keepers.as_(None),
+    )  # fmt: skip
+    keepers.fill(keepers.draft())
+    cells = {f"t{late.pk}-{field}": "30" for field in ("q3", "q4")}
+    assert site.post("pk/2026/isi/", **cells, **{f"t{late.pk}-year": "70"}).status_code == 302
+    assert "Jumlah target triwulan 60 tidak sama dengan target tahun 70." in site.text("pk/2026/")
+    site.post("pk/2026/isi/", **{f"t{late.pk}-year": "60"})
+    assert "hal perlu diperiksa" not in site.text("pk/2026/")
 
 
 # ---- drafted, filled in, decided

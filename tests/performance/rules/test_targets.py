@@ -105,3 +105,17 @@ def test_the_difference_of_two_definitions_is_told_in_words() -> None:
     ]
     assert differences(before, before) == []
     assert quarters_words("4") == "triwulan IV"
+
+
+@pytest.mark.parametrize(
+    ("measure", "figure"),
+    [
+        (LAST, "konsep"),
+        (LAST, "70..80"),
+        (OPINION, "A"),
+        (Measure(unit_of_measure="m", polarity="range", formula="range-a"), "70"),
+    ],
+)
+def test_a_target_under_which_the_definition_changed_blocks(measure: Measure, figure: str) -> None:
+    found = doubts_about(measure, "1234", kept(figure, "", "", "", year=""))
+    assert found == ((True, "Target Triwulan I tidak cocok lagi dengan definisi indikatornya."),)

@@ -4,7 +4,7 @@ what is odd, and what differs from the version before."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from himpun.kernel.worktime import Period
 from himpun.performance.models import Agreement, IndicatorVersion, Objective, Target
@@ -14,6 +14,7 @@ from himpun.performance.queries.catalogue import (
     in_use,
     newest_of_each,
     objectives_of,
+    quarter_code,
 )
 from himpun.performance.rules import kept_value, show_value
 from himpun.performance.rules.catalogue import BUDGETED
@@ -56,15 +57,16 @@ class PledgeGroup:
 
 
 def pledge_of(agreement: Agreement, former: Agreement | None = None) -> list[PledgeGroup]:
-    """The whole table of an agreement, with what differs from ``former`` (six queries at most).
+    """The whole table of an agreement, with what differs from ``former`` (seven queries at most).
 
     Indicators are those in use at the end of the year, or that have a target here.
     """
     targets, before = targets_of(agreement), targets_of(former)
     budgets, budgets_before = budgets_of(agreement), budgets_of(former)
     lines: dict[int, list[PledgeLine]] = {}
-    for version in versions_in(agreement):
-        line = _line(version, targets, before if former else None)
+    year = _Year(agreement)
+    for version in year.versions:
+        line = _line(version, year, targets, before if former else None)
         lines.setdefault(version.indicator.objective_id, []).append(line)
     groups = [
         PledgeGroup(
@@ -93,15 +95,33 @@ def versions_in(agreement: Agreement) -> list[IndicatorVersion]:
 
 
 def doubts_in(agreement: Agreement) -> list[tuple[str, tuple[Doubt, ...]]]:
-    """(name of an indicator, what is odd about its targets) where there is something (two
+    """(name of an indicator, what is odd about its targets) where there is something (three
     queries)."""
     targets = targets_of(agreement)
-    lines = [_line(version, targets, None) for version in versions_in(agreement)]
+    year = _Year(agreement)
+    lines = [_line(version, year, targets, None) for version in year.versions]
     return [(line.definition.name, line.doubts) for line in lines if line.doubts]
+
+
+class _Year:
+    """The indicators of an agreement, and since when each is asked (two queries)."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.year = agreement.year
+        self.versions = versions_in(agreement)
+        rows = IndicatorVersion.objects.filter(indicator__agency=agreement.agency_id).order_by()
+        counted = rows.values_list("indicator").annotate(Min("from_period"))
+        self.since: Mapping[int, str] = dict(counted)
+
+    def asked(self, version: IndicatorVersion) -> str:
+        """The digits of the year's quarters in which an indicator is asked."""
+        since = self.since[version.indicator_id]
+        return "".join(q for q in version.quarters if quarter_code(self.year, int(q)) >= since)
 
 
 def _line(
     version: IndicatorVersion,
+    year: _Year,
     targets: Mapping[int, Target],
     before: Mapping[int, Target] | None,
 ) -> PledgeLine:
@@ -114,9 +134,8 @@ def _line(
         for field, text in former.items()
         if text != kept[field]
     }
-    return PledgeLine(
-        version, said, shown, doubts_about(said.measure, said.quarters, kept), changed
-    )
+    doubts = doubts_about(said.measure, year.asked(version), kept)
+    return PledgeLine(version, said, shown, doubts, changed)
 
 
 def _kept(target: Target | None) -> dict[Field, str]:
@@ -124,7 +143,11 @@ def _kept(target: Target | None) -> dict[Field, str]:
 
 
 def _shown(said: Definition, text: str) -> str:
-    return show_value(kept_value(said.measure, text))
+    """As it is kept where the definition has changed under it."""
+    try:
+        return show_value(kept_value(said.measure, text))
+    except ValueError:
+        return text
 
 
 HEADS = [(field, FIELD_WORDS[field]) for field in FIELDS]

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from himpun.performance.rules.definition import ROMAN
 from himpun.performance.rules.measure import Measure
 from himpun.performance.rules.numbers import Absent, NotANumber, show_number
-from himpun.performance.rules.values import Value, keep_value, kept_value, read_target
+from himpun.performance.rules.values import Span, Value, keep_value, kept_value, read_target
 
 Field = Literal["year", "q1", "q2", "q3", "q4", "medium"]
 QUARTER_FIELDS: tuple[Field, ...] = ("q1", "q2", "q3", "q4")
@@ -44,9 +44,27 @@ def doubts_about(measure: Measure, quarters: str, kept: Mapping[Field, str]) -> 
     """What is odd about targets as they are kept; ``quarters`` are the digits of those asked."""
     if not any(kept.values()):
         return (Doubt(True, "Target belum diisi."),)
+    if strange := [FIELD_WORDS[field] for field, text in kept.items() if not fits(measure, text)]:
+        where = ", ".join(strange)
+        return (Doubt(True, f"Target {where} tidak cocok lagi dengan definisi indikatornya."),)
     values = {field: kept_value(measure, text) for field, text in kept.items() if text}
     asked = [field for field in QUARTER_FIELDS if field[1] in quarters]
     return (*_missing(values, asked), *_not_asked(values, asked), *_odd(measure, values, asked))
+
+
+def fits(measure: Measure, text: str) -> bool:
+    """Whether a kept target is one of this measure; a definition may have changed under it."""
+    try:
+        value = kept_value(measure, text)
+    except ValueError:
+        return False
+    if not text:
+        return True
+    if measure.value_kind == "ordinal":
+        return any(grade.code == value for grade in measure.ordinal)
+    if measure.value_kind == "text":
+        return True
+    return isinstance(value, Span) == (measure.polarity == "range")
 
 
 def _missing(values: Mapping[Field, Value], asked: list[Field]) -> Iterator[Doubt]:

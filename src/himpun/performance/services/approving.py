@@ -15,7 +15,8 @@ from himpun.performance.queries.agreement import target_text, targets_of
 from himpun.performance.queries.catalogue import measure_of, settings_of
 from himpun.performance.queries.keeping import why_not_approve
 from himpun.performance.queries.pledge import doubts_in
-from himpun.performance.rules import achievement, kept_value, rounded
+from himpun.performance.queries.sheet import past_value
+from himpun.performance.rules import achievement, rounded
 from himpun.performance.services._keeping import lock_catalogue, refuse_blank
 
 NUMBER = 120
@@ -146,7 +147,7 @@ def _reckon(
         measure = measure_of(value.version, settings)
         target = target_text(targets.get(value.indicator_id), quarters[value.form_id])
         found = achievement(
-            measure, kept_value(measure, target), kept_value(measure, value.realisation)
+            measure, past_value(measure, target), past_value(measure, value.realisation)
         )
         value.achievement = None if found.percent is None else int(rounded(found.percent * 100, 0))
     Value.objects.bulk_update(values, ["achievement"])
