@@ -22,7 +22,8 @@ _KEPT: dict[Hashable, tuple[Any, Rows]] = {}
 def remembered(key: Hashable, build: Callable[[], T]) -> T:
     """What ``build`` answers, with the rows it leaves in empty tables; built once per ``key``.
 
-    The answer is a dataclass or a model; each caller gets copies of the models in it.
+    The answer is a dataclass, a model, or a list or dictionary of such; each caller gets copies of
+    the models in it.
     """
     if any(_rows(model)[2] for model in _models()):
         return build()
@@ -41,9 +42,10 @@ def _models() -> list[type[Model]]:
         model
         for config in apps.get_app_configs()
         if config.name.startswith("himpun.")
-        for model in config.get_models()
+        for model in config.get_models(include_auto_created=True)
     ]
-    return [apps.get_model("auth", "User"), *ours]
+    user = apps.get_model("auth", "User")
+    return [apps.get_model("auth", "Group"), user, user.groups.through, *ours]
 
 
 def _rows(model: type[Model]) -> tuple[str, list[str], list[tuple[Any, ...]]]:
@@ -73,4 +75,8 @@ def _copied(answer: Any) -> Any:
     if is_dataclass(answer) and not isinstance(answer, type):
         held = {f.name: getattr(answer, f.name) for f in fields(answer) if f.init}
         return replace(answer, **{n: _copied(v) for n, v in held.items() if isinstance(v, Model)})
+    if isinstance(answer, list):
+        return [_copied(each) for each in answer]
+    if isinstance(answer, dict):
+        return {key: _copied(each) for key, each in answer.items()}
     return answer

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.journeys.official import Official
+from tests.remembered import remembered
 from tests.runs.scene import BEGIN
 
 from himpun.project.sample import load_offices
@@ -46,7 +47,7 @@ def offices(live_server: LiveServer, settings: Settings, clock: Clock) -> str:
     settings.HIMPUN_SAMPLE = True
     # Attempts to sign in are counted there, and all people of a journey come from one address.
     cache.clear()
-    load_offices(now=clock.now, indicators=False)
+    remembered(("offices", clock.now), lambda: load_offices(now=clock.now, indicators=False))
     return live_server.url
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from pytest_django import Settings
 from tests.house.source import ROOT
 from tests.office.scene import NOW, TODAY, Scene
+from tests.remembered import remembered
 
 from himpun.kernel.parse import parse_text
 from himpun.office.models import Agency, Assignment, Holding, JournalRow, Person, Role, Unit
@@ -25,7 +26,9 @@ IDS = (
 
 @pytest.fixture
 def loaded(db: None) -> dict[str, Agency]:
-    return {agency.code: agency for agency in load_sample(now=NOW)}
+    return remembered(
+        "offices of the sample", lambda: {agency.code: agency for agency in load_sample(now=NOW)}
+    )
 
 
 def test_it_loads_five_offices_in_their_zones(loaded: dict[str, Agency]) -> None:

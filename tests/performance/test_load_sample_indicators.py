@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from pytest_django import Settings
+from tests.remembered import remembered
 from tests.runs.scene import PESSEL, PREFIXES, wib
 
 from himpun.office.models import Agency, JournalRow
@@ -21,7 +22,10 @@ NOW = wib(2026, 11, 20)
 @pytest.fixture
 def agencies(db: None, settings: Settings) -> dict[str, Agency]:
     settings.HIMPUN_SAMPLE = True
-    return {agency.code: agency for agency in load_sample(now=NOW)}
+    return remembered(
+        "offices without indicators",
+        lambda: {agency.code: agency for agency in load_sample(now=NOW)},
+    )
 
 
 @pytest.mark.parametrize("code", PREFIXES)

@@ -7,8 +7,14 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 from tests.project.moments import NOW
+from tests.remembered import remembered
 
 from himpun.project import sample
+
+
+def _load() -> list[sample.Begun]:
+    sample.load_offices(now=NOW)
+    return sample.begin_runs(now=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +27,7 @@ def sampled(
         outer.__enter__()
         try:
             with override_settings(HIMPUN_SAMPLE=True):
-                sample.load_offices(now=NOW)
-                begun = sample.begin_runs(now=NOW)
+                begun = remembered("the sample", _load)
             with django_db_blocker.block():
                 yield begun
         finally:

@@ -15,13 +15,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from himpun.project.sample import PASSWORD
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.django_db
 HIMPUN = [sys.executable, "-m", "himpun.project.cli"]
 WAIT = 60.0
 
@@ -145,6 +148,37 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield place
 
 
+def tables_of(database: BaseDatabaseWrapper) -> dict[str, tuple[list[Any], list[Any]]]:
+    """The columns and constraints of each table, whatever these are called."""
+    ask = database.introspection
+    with database.cursor() as cursor:
+        return {
+            table: (
+                sorted((it.name, it.null_ok) for it in ask.get_table_description(cursor, table)),
+                sorted(
+                    str({**it, "definition": None})
+                    for it in ask.get_constraints(cursor, table).values()
+                ),
+            )
+            for table in ask.table_names(cursor)
+            if table not in {"django_migrations", "django_cache"}
+        }
+
+
+def test_its_migrations_have_made_the_tables_that_the_models_describe(folder: Path) -> None:
+    here = connections["default"]
+    own = "himpun_served" if here.vendor == "postgresql" else str(folder / "himpun.sqlite3")
+    migrated = type(here)({**here.settings_dict, "NAME": own}, "served")
+    connections["served"] = migrated
+    try:
+        assert tables_of(migrated) == tables_of(here)
+    finally:
+        migrated.close()
+        if migrated.vendor == "postgresql":
+            migrated.close_pool()  # type: ignore[attr-defined]
+        del connections["served"]
+
+
 def test_wrong_passwords_are_counted_across_processes_and_restarts(folder: Path) -> None:
     with served(folder) as (url, process):
         for _ in range(5):
@@ -189,6 +223,19 @@ def test_a_process_that_ends_by_itself_stops_all_and_is_named(
         assert process.wait(WAIT) == 1
         assert gone(url)
     assert f"The {name} ended by itself" in (folder / "serve.log").read_text()
+
+
+def test_the_worker_stops_when_asked_and_says_so(folder: Path) -> None:
+    asked = {**environment(folder, "http://127.0.0.1:8000", "ya"), "HIMPUN_LOG_LEVEL": "INFO"}
+    log = folder / "work.log"
+    with log.open("wb") as file:
+        worker = subprocess.Popen([*HIMPUN, "work"], env=asked, stderr=file)
+        deadline = time.monotonic() + WAIT
+        while "worker started" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(WAIT) == 0
+    assert "worker stopped" in log.read_text()
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(folder: Path) -> None:

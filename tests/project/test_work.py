@@ -1,11 +1,6 @@
 """The background worker: what is due is told once, by whoever comes first, whatever happens."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import StringIO
@@ -157,20 +152,3 @@ def test_several_workers_at_once_tell_it_once(tmp_path: Path) -> None:
     build(tmp_path).start()
     assert sorted(at_once(4, lambda: jobs.tell_due(LATER))) == [0, 0, 0, 1]
     assert told() == 1
-
-
-def test_it_stops_when_asked_and_says_so(tmp_path: Path) -> None:
-    environment = {**os.environ, "HIMPUN_VAR": str(tmp_path), "HIMPUN_LOG_LEVEL": "INFO"}
-    environment.pop("DATABASE_URL", None)
-    environment["DJANGO_SETTINGS_MODULE"] = "himpun.project.settings"
-    himpun = [sys.executable, "-m", "himpun.project.cli"]
-    subprocess.run([*himpun, "migrate", "-v0"], check=True, env=environment)
-    log = tmp_path / "log"
-    with log.open("wb") as file:
-        worker = subprocess.Popen([*himpun, "work"], env=environment, stderr=file)
-        deadline = time.monotonic() + 60
-        while "worker started" not in log.read_text() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        worker.send_signal(signal.SIGTERM)
-        assert worker.wait(30) == 0
-    assert "worker stopped" in log.read_text()

@@ -2,8 +2,9 @@
 
 import pytest
 from tests.office.scene import Scene, build
+from tests.remembered import remembered
 
 
 @pytest.fixture
 def scene(db: None) -> Scene:
-    return build()
+    return remembered("office", build)

@@ -20,7 +20,8 @@ def scratch_database() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="himpun-gladi-") as folder:
         _lead_to(own | _sqlite(Path(folder) / "gladi.sqlite3"))
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            # Where migrations are switched off, as in tests, the tables come from the models.
+            call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
             yield
         finally:
             connections["default"].close()
