@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from tests.performance.keepers import NOW, Keepers
 from tests.performance.workbooks import resaved
 
@@ -25,7 +26,7 @@ def edited(content: bytes, cells: Mapping[tuple[str, str], Mapping[str, str]]) -
         row = codes.get(code) or codes[None]
         for key, text in {"code": code, **typed}.items():
             cell = page.cell(row, columns[key])
-            cell.value = text or None
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
             if text:
                 cell.data_type = "s"
     return resaved(book)

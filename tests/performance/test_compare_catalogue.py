@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.performance.catalogues import compared, compared_file, edited
 from tests.performance.keepers import ROADS, TESTED, Keepers, build
@@ -18,9 +18,13 @@ from tests.performance.workbooks import resaved
 
 from himpun.office.models import JournalRow
 from himpun.office.rules import Refused
-from himpun.performance.models import Indicator, Objective
+from himpun.performance.models import Agreement, Indicator, Objective
 from himpun.performance.queries.workbooks.catalogue import catalogue_workbook
-from himpun.performance.rules.catalogue_sheet import definition_cells, definition_of_cells
+from himpun.performance.rules.catalogue_sheet import (
+    COLUMNS,
+    definition_cells,
+    definition_of_cells,
+)
 from himpun.performance.rules.definition import Definition, Item, why_not_definition
 from himpun.performance.rules.measure import ORDINALS
 from himpun.performance.services.catalogue_sheet import MOST_BYTES
@@ -127,6 +131,9 @@ def test_comparing_leaves_nothing_behind(keepers: Keepers) -> None:
         ("Sasaran", "P1", {"objective_kind": "Kegiatan"}, "Jenis", "tidak dapat diganti"),
         ("Sasaran", "P1", {"parent": "X"}, "Kode", "“X” tidak ada"),
         ("Sasaran", "P1", {"position": "-1"}, "Urutan", "bilangan bulat"),
+        ("Sasaran", "P1", {"position": "9999999999"}, "Urutan", "sampai 100.000"),
+        ("Indikator", "IKU-1", {"source": "x" * 600}, "Nama indikator", "Sumber data"),
+        ("Indikator", "IKU-9" + "x" * 50, NEW, "Kode", "paling panjang"),
         ("Sasaran", "P1", {"until_on": "31/02/2026"}, "Berlaku sampai", "bukan tanggal"),
         ("Sasaran", "P1", {"until_on": "31/12/2026"}, "Berlaku sampai", ""),
         ("Indikator", "IKU-1", {"places": "3"}, "Alasan perubahan", "Alasan perubahan harus"),
@@ -211,6 +218,41 @@ def test_a_file_that_is_no_catalogue_or_of_another_agency_is_refused(keepers: Ke
     book["Indikator"].delete_cols(5)
     with pytest.raises(Refused, match="kolom “Sasaran atau program” tidak ada lagi"):
         compared_file(keepers, resaved(book))
+
+
+# ---- whatever is typed
+
+
+ANYTHING = st.one_of(
+    st.text(st.characters(blacklist_categories=["Cs"]), max_size=12),
+    st.text("ab1.,;=()-% ", max_size=20),
+    st.sampled_from(
+        ["x" * 45, "y" * 600, "9" * 30, "-1", "1e9", "n/a", "2026-TW9", "9999-TW1", "0001-TW1",
+         "31/12/9999", "01/01/0001", "S1", "P1", "IKU-1", "ya", "angka", "teks", "4321", "a = b",
+         "a = b; a = c", "WTP = 4; WTP = 3", "1/0", "80 - 90", "(khusus)", "di dalam rentang"]
+    ),
+)  # fmt: skip
+COLUMN = {name: [column.key for column in columns] for name, columns in COLUMNS.items()}
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_whatever_is_typed_into_a_catalogue_is_a_change_or_a_sentence(
+    keepers: Keepers, data: st.DataObject
+) -> None:
+    if not Agreement.objects.filter(state="draft"):
+        keepers.draft()
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    for _ in range(data.draw(st.integers(1, 3))):
+        sheet = data.draw(st.sampled_from(sorted(COLUMNS)))
+        code = data.draw(st.sampled_from(["S1", "P1", "IKU-1", "P1-1", "BARU"]))
+        more = NEW if (sheet, code) == ("Indikator", "BARU") else {}
+        typed = st.dictionaries(st.sampled_from(COLUMN[sheet]), ANYTHING, max_size=4)
+        cells[sheet, code] = {**more, **data.draw(typed)}
+        cells[sheet, code].pop("code", None)
+    found = compared(keepers, cells)
+    assert not (found.wrong and found.offer)
+    assert all(wrong.place and wrong.sentence for wrong in found.wrong)
 
 
 # ---- a definition as cells, and back

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.performance import scene as scenes
+from tests.performance.keepers import NOW
+from tests.performance.keepers import build as build_keepers
 from tests.performance.mutations import ON_BYTES, ON_MARKUP, ON_PARTS, variants
 from tests.performance.saving import save
 from tests.performance.scene import OWN, Scene
@@ -19,8 +21,10 @@ from tests.runs.pages import Pages
 
 from himpun.office.models import JournalRow
 from himpun.office.rules import Refused
-from himpun.performance.models import Form, Value, ValueChange
+from himpun.performance.models import Form, IndicatorVersion, Value, ValueChange
 from himpun.performance.queries.forms import form_by_key
+from himpun.performance.queries.workbooks.catalogue import catalogue_workbook
+from himpun.performance.services.catalogue_sheet import compare_catalogue
 from himpun.performance.services.workbook import compare_workbook
 
 COUNT = 1_000
@@ -101,3 +105,24 @@ def test_none_of_them_takes_memory_or_time_to_speak_of(small: Scene, tmp_path: P
     assert told["read"] + told["refused"] == 400
     assert told["grown_mb"] < 60
     assert told["slowest"] < 2
+
+
+def test_a_catalogue_that_something_happened_to_changes_nothing_either(db: None) -> None:
+    keepers = build_keepers()
+    keepers.fill(keepers.draft())
+    agency, by = keepers.office.agency, keepers.office.kasubag
+    before = list(IndicatorVersion.objects.order_by("pk").values())
+    ends: Counter[str] = Counter()
+    for number, name, variant in variants(catalogue_workbook(agency), 230, seed=3):
+        try:
+            found = compare_catalogue(agency=agency, content=variant, by=by, now=NOW)
+        except Refused as no:
+            sentence = str(no)
+            assert sentence.endswith("."), (number, name)
+            ends["refused"] += 1
+        else:
+            assert not (found.wrong and found.offer), (number, name)
+            assert all(cell.sentence for cell in found.wrong), (number, name)
+            ends["wrong" if found.wrong else "changed" if found.lines else "same"] += 1
+    assert list(IndicatorVersion.objects.order_by("pk").values()) == before
+    assert {"refused", "wrong", "same"} <= set(ends)

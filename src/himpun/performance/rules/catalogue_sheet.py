@@ -237,11 +237,12 @@ def _number(text: str) -> Decimal | None:
     return None if isinstance(number, Absent) else number
 
 
-def whole(text: str) -> int:
-    """A whole number from 0 on. Refuses (ValueError) others."""
+def whole(text: str, most: int = 100_000) -> int:
+    """A whole number from 0 to ``most``. Refuses (ValueError) others."""
     number = _number(text)
-    if number is None or number != number.to_integral_value() or not 0 <= number <= 10**15:
-        raise ValueError(f"“{text[:40]}” bukan bilangan bulat mulai dari 0.")
+    if number is None or number != number.to_integral_value() or not 0 <= number <= most:
+        shown = show_number(Decimal(most))
+        raise ValueError(f"“{text[:40]}” bukan bilangan bulat dari 0 sampai {shown}.")
     return int(number)
 
 

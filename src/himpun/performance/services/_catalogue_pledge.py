@@ -79,7 +79,7 @@ def _amounts(plan: Plan, rows: Mapping[str, Row]) -> dict[str, int | None]:
     for code, row in rows.items():
         text = row.texts["amount"]
         try:
-            found[code] = whole(text) if text else None
+            found[code] = whole(text, agreements.MOST_MONEY) if text else None
         except ValueError as no:
             plan.wrong.append(row.wrong("amount", str(no)))
     return found
