@@ -149,11 +149,11 @@ def indicator() -> dict[str, Any]:
 
 
 def evidence() -> dict[str, Any]:
-    return {**value(), "evidence": Evidence.objects.get(value__form__agency__code=HERE).pk}
+    return {**value(), "evidence": Evidence.objects.filter(value=value()["value"]).latest("pk").pk}
 
 
 def query() -> dict[str, Any]:
-    return {"query": Query.objects.get(value__form__agency__code=HERE).pk}
+    return {"query": Query.objects.filter(value=value()["value"]).latest("pk").pk}
 
 
 OWN_AGENCY = {"post__agency__code": HERE}

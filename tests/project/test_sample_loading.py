@@ -14,6 +14,8 @@ from tests.project.moments import NOW
 from himpun.office.models import Role
 from himpun.office.rules import Refused
 from himpun.office.services import add_person
+from himpun.performance.models import Form, Query, Recap, Value
+from himpun.performance.queries.sheet import sheet_of
 from himpun.project import sample
 from himpun.runs.models import Event, Run
 
@@ -31,6 +33,29 @@ def test_it_can_be_opened_on_any_day_and_at_any_hour(
     sample.load_offices(now=now)
     assert len(sample.begin_runs(now=now)) == FIVE
     assert not Event.objects.filter(at__gt=now).exists()
+
+
+def test_earlier_quarters_are_finished_and_stand_behind_the_forms_of_this_one(
+    db: None, settings: Settings
+) -> None:
+    settings.HIMPUN_SAMPLE = True
+    sample.load_offices(now=NOW)
+    begun = sample.begin_runs(now=NOW, quarters=2)
+    assert len(begun) == FIVE
+    assert Run.objects.filter(state="running").count() == FIVE
+    past = Run.objects.filter(state="finished")
+    assert past.count() == 2 * FIVE
+    assert past.values("agency", "period").distinct().count() == 2 * FIVE
+    # Balangan's SOP ends before data come back, so nothing of it is approved and frozen.
+    assert Recap.objects.count() == 2 * (FIVE - 1)
+    forms = Form.objects.filter(run__in=past)
+    assert not forms.filter(complete_at=None).exists()
+    assert not Value.objects.filter(form__in=forms, asked=True, realisation="").exists()
+    form = Form.objects.get(run__state="running", unit__code="keselamatan")
+    line = next(iter(sheet_of(form).lines.values()))
+    assert len(line.history) == 2
+    assert Value.objects.filter(form__run__state="running", returned__gt="").count() == 4
+    assert Query.objects.count() == 4
 
 
 def test_the_command_says_where_and_as_whom_to_sign_in(db: None, settings: Settings) -> None:
@@ -71,4 +96,4 @@ def test_a_reset_throws_the_samples_work_away(settings: Settings) -> None:
     Role.objects.filter(kind="system").update(cancelled_at=NOW)
     call_command("sample", "--reset", stdout=StringIO())
     assert Role.objects.filter(kind="system", cancelled_at=None).count() == 1
-    assert Run.objects.count() == FIVE
+    assert Run.objects.filter(state="running").count() == FIVE

@@ -16,7 +16,9 @@ from himpun.performance.rules.numbers import rounded, show_number
 from himpun.performance.rules.values import Span, kept_value
 from himpun.performance.services import Change
 
-SHARES = [Decimal(text) for text in ("0.91", "0.96", "0.98", "1", "1", "1.01", "1.03")]
+SHARES = [
+    Decimal(text) for text in ("0.89", "0.937", "0.961", "0.984", "1", "1.004", "1.017", "1.033")
+]
 LOW = Decimal("0.95")
 WHOLES = [Decimal(10) ** power * 8 for power in (2, 4, 6, 8, 10)]
 """What raw data are counted out of; the least with which the rest are no small numbers."""

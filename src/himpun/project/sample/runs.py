@@ -18,8 +18,9 @@ from himpun.kernel.run import Run, Visit
 from himpun.kernel.worktime import Calendar, Duration, due_at, working_time
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
-from himpun.performance.rules.flow import collects_at
+from himpun.performance.rules.flow import checkers, collects_at
 from himpun.project.sample.figures import begin_forms, chosen_values, fill_forms
+from himpun.project.sample.past import Past, quarters_before
 from himpun.runs import queries, services
 from himpun.runs.queries.proof import run_ids
 from himpun.sops import queries as sops
@@ -37,8 +38,9 @@ class Begun:
     at: datetime
 
 
-def begin_runs(*, now: datetime) -> list[Begun]:
-    """One run under way in each sample agency that has none; each is entered whole or not at all.
+def begin_runs(*, now: datetime, quarters: int = 0) -> list[Begun]:
+    """One run under way in each sample agency that has none, and finished ones of so many quarters
+    before it; each is entered whole or not at all.
 
     Raises CalendarUnknown where the holidays of the year have not been entered.
     """
@@ -47,7 +49,10 @@ def begin_runs(*, now: datetime) -> list[Begun]:
     for code, course in tomllib.loads(text).items():
         agency = office.agency_by_code(code)
         if agency is not None and not run_ids(agency):
-            begun.append(_Course(agency, course, now).walk())
+            present = _Course(agency, course, now)
+            for period in quarters_before(present.clock, quarters):
+                Past(agency, present.sop_pk, present.sop, period).walk()
+            begun.append(present.walk())
     return begun
 
 
@@ -146,7 +151,9 @@ class _Course:
         if done == "start":
             services.start_step(**asked)
             if collects_at(self.sop, visit.node):
-                begin_forms(self.run_id, visit.unit, **self._figures(asked["by"]))
+                asker = self._holder(Duty(checkers(self.sop)[-1], ""))
+                figures = self._figures(asked["by"])
+                begin_forms(self.run_id, visit.unit, asker=asker, **figures)
             return
         asked |= {"reason": act.get("reason", ""), "units": tuple(act.get("units", ()))}
         asked["content"] = self._content(act.get("content", {}))

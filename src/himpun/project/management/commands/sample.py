@@ -12,6 +12,9 @@ from django.utils import timezone
 from himpun.kernel.worktime import CalendarUnknown
 from himpun.project import sample
 
+QUARTERS = 4
+"""Before the present one, whose finished runs are loaded too."""
+
 
 class Command(BaseCommand):
     help = "Load the five sample agencies, one run each under way. Only with HIMPUN_SAMPLE=ya."
@@ -31,7 +34,7 @@ class Command(BaseCommand):
             sample.throw_away()
         sample.load_offices(now=now)
         try:
-            for begun in sample.begin_runs(now=now):
+            for begun in sample.begin_runs(now=now, quarters=QUARTERS):
                 self.stdout.write(f"Under way since {begun.at:%d %b %Y}: {begun.agency}")
         except CalendarUnknown as unknown:
             self.stdout.write(f"No sample runs were begun: {unknown}")
