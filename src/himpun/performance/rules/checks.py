@@ -217,7 +217,7 @@ def _ten_times(measure: Measure, number: Fraction, seen: Seen) -> Finding | None
         times = number / before
         when = f"TW {ROMAN[quarter]} {year}, {_said(before)}"
         if times >= TEN_TIMES:
-            how = f"{_times(times)} kali"
+            how = f"adalah {_times(times)} kali"
         elif times <= Fraction(1, TEN_TIMES):
             how = f"hanya 1/{_times(1 / times)} dari"
         else:
