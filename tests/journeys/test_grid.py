@@ -15,9 +15,11 @@ from tests.journeys.grid import Grid, one_form, signed_in
 from tests.journeys.official import PHONE
 from tests.journeys.test_keyboard import SEEN
 from tests.performance.scene import Scene
+from tests.performance.workbooks import edited
 
 from himpun.office.models import Person
 from himpun.performance.models import Comment, Evidence, Query, Value, ValueChange
+from himpun.performance.rules.form_sheet import line_key
 
 Barriers = Callable[[Page], list[str]]
 Sheets = Callable[..., Grid]
@@ -143,6 +145,44 @@ def test_a_block_of_25_by_4_is_pasted_from_a_spreadsheet(scene: Scene, sheets: S
     assert values["10"].obstacles == "Kendala 10"
     assert values["07"].revision == 0
     assert set(ValueChange.objects.values_list("source", flat=True)) == {"paste"}
+
+
+def test_a_pasted_block_is_taken_back_as_a_whole(scene: Scene, sheets: Sheets) -> None:
+    grid = sheets().open()
+    grid.cell(1).focus()
+    grid.paste("66,5\nsalah\n7,4")
+    result = grid.page.locator("[data-grid=pasted]")
+    expect(result).to_contain_text("2 indikator tersimpan, 1 isian tidak tersimpan")
+    result.get_by_role("button", name="Batalkan tempelan").click()
+    for no in (1, 2, 3):
+        expect(grid.cell(no)).to_have_value("")
+        expect(grid.word(no)).to_contain_text("Belum diisi")
+    assert [scene.value(no).realisation for no in (1, 2, 3)] == ["", "", ""]
+    assert scene.value(1).changes.first().source == "undo"
+
+
+def test_a_workbook_goes_down_and_comes_back_up(
+    scene: Scene, sheets: Sheets, tmp_path: Path
+) -> None:
+    grid = sheets().open()
+    grid.fill(1, "60")
+    grid.saved(1)
+    grid.page.get_by_role("link", name="Isi lewat Excel").click()
+    with grid.page.expect_download() as coming:
+        grid.page.get_by_role("link", name="Unduh lembar isian").click()
+    one, two = (line_key(scene.value(no).pk) for no in (1, 2))
+    cells = {(one, "realisation"): 66.5, (two, "obstacles"): "Alat uji rusak."}
+    filled = tmp_path / "diisi.xlsx"
+    filled.write_bytes(edited(coming.value.path().read_bytes(), cells))
+    grid.page.get_by_label("Lembar isian yang sudah diisi").set_input_files(filled)
+    grid.page.get_by_role("button", name="Unggah dan bandingkan").click()
+    expect(grid.page.get_by_text("2 isian akan berubah")).to_be_visible()
+    assert scene.value(1).realisation == "60"
+    grid.page.get_by_role("button", name="Simpan", exact=True).click()
+    grid.page.wait_for_load_state()
+    grid.open()
+    expect(grid.cell(1)).to_have_value("66,5")
+    assert scene.value(2).obstacles == "Alat uji rusak."
 
 
 def test_of_two_values_typed_at_once_the_person_chooses(scene: Scene, sheets: Sheets) -> None:
@@ -317,6 +357,7 @@ def test_on_a_phone_one_indicator_is_filled_in_at_a_time_with_a_photo(
     figure.fill("66,5")
     figure.blur()
     expect(field).to_contain_text("Tersimpan")
+    expect(page.locator("[data-live=facts]")).to_contain_text("95,00 %, Sangat Tinggi")
     assert scene.value(1).realisation == "66.5"
     photo = {"name": "rambu.png", "mimeType": "image/png", "buffer": page.screenshot()}
     page.get_by_label("Foto bukti dari kamera").set_input_files(photo)  # type: ignore[arg-type]

@@ -2,12 +2,8 @@
 /* The cells of the grid: each is made once and painted again whenever its value changes, so that
    the caret never leaves a cell because something was saved. */
 (() => {
-  const { make, mark, state, ITEM, titleOf, whyLocked, isUnsent, EDIT_STATES } = window.dataForm;
+  const { make, mark, state, ITEM, titleOf, whyLocked, isUnsent, EDIT_STATES, SERVER_STATES } = window.dataForm;
 
-  const SERVER_STATES = {
-    empty: "idle", saved: "done", warning: "risk", returned: "back", approved: "done",
-    verified: "done", closed: "late", not_asked: "idle",
-  };
   const ORDER = ["conflict", "invalid", "locked", "offline", "sending", "waiting", "typing"];
 
   class Cells {
@@ -155,5 +151,5 @@
 
   const asked = (row) => (row.queries ? [make("small", { class: "why" }, `${row.queries} pertanyaan terbuka`)] : []);
 
-  Object.assign(window.dataForm, { Cells, SERVER_STATES });
+  Object.assign(window.dataForm, { Cells });
 })();

@@ -20,6 +20,11 @@
   const UNSENT = new Set(["typing", "waiting", "sending", "offline"]);
   const TOGETHER = { realisation: "no_value", no_value: "realisation" };
 
+  // The mark of what the server says of a value.
+  const SERVER_STATES = {
+    empty: "idle", saved: "done", warning: "risk", returned: "back", approved: "done",
+    verified: "done", closed: "late", not_asked: "idle",
+  };
   // How an edit is shown: the state's mark, and its word.
   const EDIT_STATES = {
     typing: ["now", "Sedang diisi"], waiting: ["wait", "Menyimpan"], sending: ["wait", "Menyimpan"],
@@ -151,6 +156,15 @@
       if (!before?.length || this.edit(value, field)) return false;
       this.put([{ value, field, text: before.pop() }], "undo");
       return true;
+    }
+
+    /* All of these [{ value, field }] at once; how many there were to take back. */
+    undoAll(fields) {
+      const changes = fields
+        .filter(({ value, field }) => this.before.get(`${value}/${field}`)?.length && !this.edit(value, field))
+        .map(({ value, field }) => ({ value, field, text: this.before.get(`${value}/${field}`).pop() }));
+      if (changes.length) this.put(changes, "undo");
+      return changes.length;
     }
 
     /* Of two values, "mine" is saved upon theirs, or "theirs" holds. */
@@ -352,5 +366,5 @@
     }
   }
 
-  Object.assign(window.dataForm, { Saving, EDIT_STATES, isUnsent: (edit) => UNSENT.has(edit.status) });
+  Object.assign(window.dataForm, { Saving, EDIT_STATES, SERVER_STATES, isUnsent: (edit) => UNSENT.has(edit.status) });
 })();

@@ -124,6 +124,7 @@
     (line) => `${line.value}` === input.dataset.value && (!line.item || input.dataset.field === form.ITEM + line.item.key) && (line.item || !input.dataset.field.startsWith(form.ITEM)),
   );
   let skipped = [];
+  let block = []; // what was pasted last, to be taken back as a whole
   let answers = []; // to the block that was pasted last; what is left of a value comes with a second
 
   const dialog = form.pasteDialog(part("paste"), saving, { lines, apply });
@@ -150,7 +151,7 @@
   });
 
   function apply(changes, left_out) {
-    [skipped, answers] = [left_out, []];
+    [block, skipped, answers] = [changes, left_out, []];
     form.setsOf(new Set(changes.map((change) => change.field))).forEach((name) => form.showSet(table, name, true));
     if (changes.length) saving.put(changes, "paste");
     else pasted([]);
@@ -161,12 +162,21 @@
     const { sentence, problems } = paste.told(answers, saving, skipped);
     const box_of = part("pasted");
     box_of.hidden = false;
+    box_of.querySelector("[data-part=undo]").hidden = !block.length;
     box_of.querySelector("[data-part=sentence]").textContent = sentence;
     box_of.querySelector("[data-part=problems]").replaceChildren(
       ...problems.slice(0, 12).map(({ where, why }) => form.make("li", {}, `${where}: ${why}`)),
     );
     say(sentence);
   }
+
+  part("pasted").querySelector("[data-part=undo]").addEventListener("click", () => {
+    const number = saving.undoAll(block);
+    block.forEach(({ value, field }) => saving.restore(value, field));
+    part("pasted").hidden = true;
+    say(`Tempelan dibatalkan: ${number} isian dikembalikan.`);
+    if (last) keys.go(last);
+  });
 
   // ---- what is around the grid
 

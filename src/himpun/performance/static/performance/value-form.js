@@ -36,6 +36,23 @@
     }
   }
 
+  /* What the server made of it: how the value stands, its warnings, its achievement. */
+  function paintLive() {
+    const now = saving.rows.get(row.value);
+    const live = (name, ...inside) => document.querySelector(`[data-live=${name}]`).replaceChildren(...inside);
+    const note = (name, text) => make("div", { class: `note ${name}` }, mark(name), make("div", {}, make("p", {}, text)));
+    const wish = now.note ? "" : " Tulis penjelasannya.";
+    live("state", state(shared.SERVER_STATES[now.state] ?? "idle", now.state_word));
+    live("notes", ...now.warnings.map((each) => note("risk", each.sentence + wish)));
+    const facts = [
+      ["Target triwulan ini", `${now.target || "belum ada"} ${now.unit}`],
+      ["Triwulan lalu", now.last || "belum ada"],
+      now.computed ? ["Realisasi", now.realisation || "menunggu data mentah"] : null,
+      now.achievement ? ["Capaian", [`${now.achievement} %`, now.rating].filter(Boolean).join(", ")] : null,
+    ];
+    live("facts", ...facts.filter(Boolean).flatMap(([term, text]) => [make("dt", {}, term), make("dd", {}, text)]));
+  }
+
   typed.forEach((input) => {
     input.addEventListener("input", () => saving.type(row.value, input.name, input.value));
     input.addEventListener("change", () => {
@@ -54,6 +71,7 @@
   });
   saving.addEventListener("answer", ({ detail }) => {
     const [first] = detail.results;
+    if (first.row) paintLive();
     say(first.status === "saved" ? "Tersimpan." : first.sentence);
     const clash = saving.unsaved().find((edit) => edit.status === "conflict");
     if (clash) clashes.open(`${clash.value}/${clash.field}`);
