@@ -94,6 +94,18 @@ def test_one_unit_can_be_picked(pages: Pages, filled: Scene) -> None:
     assert "(LL01)" not in text
 
 
+def test_of_very_many_indicators_a_unit_is_picked_first(
+    pages: Pages, filled: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("himpun.performance.views.recap.MOST_LINES", 100)
+    text = pages.text(filled.kasubag, at(filled))
+    assert "memuat 125 indikator. Pilih unitnya" in text
+    assert "Program Bidang Angkutan" in text
+    assert "(ANG01)" not in text
+    assert "(ANG01)" in pages.text(filled.kasubag, at(filled, "?unit=angkutan"))
+    assert "(PRA25)" in pages.text(filled.kasubag, at(filled, "?unit=semua"))
+
+
 def test_the_frozen_body_can_be_taken_away_and_checked(pages: Pages, filled: Scene) -> None:
     row = freeze(filled)
     answer = pages.get(filled.reader(), at(filled, "1/?bentuk=json"))

@@ -30,6 +30,9 @@ from himpun.runs.rules.words import period_text
 
 NO_RUN = "SOP yang berjalan ini tidak ada."
 NO_REVISION = "Revisi rekapitulasi ini tidak ada."
+MOST_LINES = 300
+"""Indicators that a page shows unasked; of more, those of a unit, or all when they are wanted."""
+ALL_UNITS = "semua"
 MOST_BARS = 30
 """Bars of one chart; of more indicators the lowest are drawn."""
 
@@ -94,12 +97,13 @@ def _page(
     if (kind := ask.text("bentuk")) in ("xlsx", "docx"):
         return file_of(kind, run, shown, stamp)
     unit = ask.text("unit")
-    groups = _of_unit(shown, unit)
-    lines = [line for group in groups for line in group.lines]
+    short = not unit and len(shown.lines) > MOST_LINES
+    groups = [replace(g, lines=()) for g in shown.groups] if short else _of_unit(shown, unit)
+    lines = shown.lines if short else [line for group in groups for line in group.lines]
     revisions = list(recaps.revisions_of(run))
     context = {
         "run": run, "agency": run.agency, "shown": shown, "body": shown.body, "stamp": stamp,
-        "groups": groups, "unit": unit, "intact": intact, "error": error,
+        "groups": groups, "unit": unit, "short": short, "intact": intact, "error": error,
         "revisions": [recaps.stamp_of(row, run) for row in revisions],
         "newest": revisions[0].no if revisions else 0,
         "before": stamp.no - 1 if stamp.no else 0,
@@ -119,8 +123,8 @@ def _changed(revisions: list[Any], shown: Shown, stamp: Stamp) -> bool:
 
 
 def _of_unit(shown: Shown, unit: str) -> list[Any]:
-    """The groups with the indicators of one unit; all where none is chosen."""
-    if not unit:
+    """The groups with the indicators of one unit; all where none is chosen, or ALL_UNITS."""
+    if unit in ("", ALL_UNITS):
         return list(shown.groups)
     found = [
         replace(group, lines=tuple(line for line in group.lines if line.row["unit"] == unit))
