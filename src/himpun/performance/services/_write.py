@@ -42,7 +42,9 @@ def lock_again(form: Form) -> None:
     """A form that was read before, locked and as it stands now (one query). Refuses one that is
     gone."""
     names = ("revision", "complete_at", "closes_at")
-    row = Form.objects.select_for_update().filter(pk=form.pk).values_list(*names).first()
+    # Forms are usually ordered by their units: PostgreSQL locks no row of an outer join.
+    rows = Form.objects.select_for_update().filter(pk=form.pk).order_by("pk")
+    row = rows.values_list(*names).first()
     if row is None:
         raise Refused("Formulir ini tidak ada.")
     form.revision, form.complete_at, form.closes_at = row
