@@ -19,16 +19,20 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from random import Random
 from statistics import median, quantiles
-from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import django
 from tests.postgres import server
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.performance.scene import Scene
+
+    from himpun.office.queries import Person
 
 DURABLE = ("fsync=on", "synchronous_commit=on", "max_connections=40")
 EACH = 99
@@ -37,50 +41,85 @@ BARE_SAVES = 300
 
 
 @dataclass
-class Told:
-    """What a writer was told: of each save how long it took and how it ended, and which text an
-    acknowledged one left at which revision of which value."""
+class Writer:
+    """A person at a form, who saves cell after cell, each in a request of its own, and knows only
+    the revisions that they were told. ``took`` are seconds from asking to the answer, ``ends`` how
+    it ended, ``saved`` the text of each acknowledged save by value and revision."""
 
+    form: int
+    by: Person
+    now: datetime
+    known: dict[int, int]
+    chance: Random
     took: list[float] = field(default_factory=list)
     ends: Counter[str] = field(default_factory=Counter)
     saved: dict[tuple[int, int], str] = field(default_factory=dict)
+    asked_at: float = 0
 
+    def save(self) -> None:
+        """One request."""
+        from himpun.performance.services.collecting import Change, save_values
 
-def write(scene: Scene, unit: str, no: int, seconds: float, ready: Barrier) -> Told:
-    """One person saves cell after cell of a unit's form, each in a request of its own."""
-    from django.db import connections
-
-    from himpun.performance.services.collecting import Change, save_values
-
-    form, by = scene.form(unit).pk, scene.person(f"kasi-{unit}")
-    known = {value.pk: 0 for value in scene.values(unit) if value.asked}
-    chance, told = Random(no), Told()  # nosec B311 - a load, not a secret
-    cells = list(known)
-    connections.close_all()
-    ready.wait()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        cell, text = chance.choice(cells), str(chance.randrange(10**9))
-        change = Change(cell, known[cell], {"obstacles": text})
-        begun = time.perf_counter()
+        cell = self.chance.choice(list(self.known))
+        text = str(self.chance.randrange(10**9))
+        change = Change(cell, self.known[cell], {"obstacles": text})
         try:
             (outcome,) = save_values(
-                form=form, changes=[change], source="grid", by=by, now=scene.now
+                form=self.form, changes=[change], source="grid", by=self.by, now=self.now
             )
         except Exception as raised:
-            told.ends[f"{type(raised).__name__}: {raised}"] += 1
-            continue
-        finally:
-            connections.close_all()
-        told.took.append(time.perf_counter() - begun)
-        told.ends[outcome.status] += 1
-        known[cell] = outcome.revision
+            self.ends[f"{type(raised).__name__}: {raised}"] += 1
+            return
+        self.took.append(time.perf_counter() - self.asked_at)
+        self.ends[outcome.status] += 1
+        self.known[cell] = outcome.revision
         if outcome.status == "saved":
-            told.saved[cell, outcome.revision] = text
-    return told
+            self.saved[cell, outcome.revision] = text
 
 
-def lost(told: list[Told]) -> int:
+def writers_of(scene: Scene, many: int) -> list[Writer]:
+    """As many people, spread over the units' forms; all hold the step that fills them in."""
+    from tests.performance.scene import UNITS
+
+    found = []
+    forms = {unit: scene.form(unit).pk for unit in UNITS}
+    people = {unit: scene.person(f"kasi-{unit}") for unit in UNITS}
+    cells = {unit: {v.pk: 0 for v in scene.values(unit) if v.asked} for unit in UNITS}
+    for no, unit in zip(range(many), itertools.cycle(UNITS), strict=False):
+        chance = Random(no)  # nosec B311 - a load, not a secret
+        found.append(Writer(forms[unit], people[unit], scene.now, dict(cells[unit]), chance))
+    return found
+
+
+def serve(writers: list[Writer], seconds: float, threads: int) -> None:
+    """All ask at once, and again as soon as they are answered; ``threads`` answer them in the order
+    of asking, as ``himpun serve`` does."""
+    from django.db import connections
+
+    waiting: SimpleQueue[Writer] = SimpleQueue()
+    begun = time.perf_counter()
+    for writer in writers:
+        writer.asked_at = begun
+        waiting.put(writer)
+
+    def answer() -> None:
+        while time.perf_counter() < begun + seconds:
+            try:
+                writer = waiting.get(timeout=0.1)
+            except Empty:
+                continue
+            writer.save()
+            # As at the end of a request.
+            connections.close_all()
+            writer.asked_at = time.perf_counter()
+            waiting.put(writer)
+
+    with ThreadPoolExecutor(threads) as pool:
+        for each in [pool.submit(answer) for _ in range(threads)]:
+            each.result()
+
+
+def lost(told: list[Writer]) -> int:
     """How many acknowledged saves are not in the history, or not what stands in the value."""
     from himpun.performance.models import Value, ValueChange
 
@@ -143,22 +182,19 @@ def bare(scene: Scene) -> float:
     return median(took) * 1000
 
 
-def measure(writers: int, seconds: float) -> dict[str, Any]:
+def measure(many: int, seconds: float, threads: int) -> dict[str, Any]:
     """The figures of one database, which DATABASE_URL names (or SQLite)."""
-    from tests.performance.scene import UNITS, build
+    from tests.performance.scene import build
 
     with tempfile.TemporaryDirectory() as folder:
         scene = build(Path(folder), each=EACH)
-    ready = Barrier(writers)
-    with ThreadPoolExecutor(writers) as threads:
-        units = itertools.islice(itertools.cycle(UNITS), writers)
-        asked = [
-            threads.submit(write, scene, unit, no, seconds, ready) for no, unit in enumerate(units)
-        ]
-        told = [each.result() for each in asked]
-    took = sorted(one for each in told for one in each.took)
-    ends: Counter[str] = sum((each.ends for each in told), Counter())
-    missing = lost(told)
+    writers = writers_of(scene, many)
+    serve(writers, seconds, threads)
+    took = sorted(one for each in writers for one in each.took)
+    ends: Counter[str] = sum((each.ends for each in writers), Counter())
+    missing = lost(writers)
+    if not took:
+        raise SystemExit(f"nothing was saved: {dict(ends)}")
     return {
         "ends": ends, "lost": missing, "saves_per_second": ends["saved"] / seconds,
         "p50_ms": median(took) * 1000, "p95_ms": quantiles(took, n=20)[-1] * 1000,
@@ -166,7 +202,7 @@ def measure(writers: int, seconds: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def apart(writers: int, seconds: float, url: str) -> dict[str, Any]:
+def apart(asked: argparse.Namespace, url: str) -> dict[str, Any]:
     """The same in a fresh process, on a fresh database."""
     with tempfile.TemporaryDirectory(prefix="himpun-bench-") as folder:
         env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
@@ -174,7 +210,7 @@ def apart(writers: int, seconds: float, url: str) -> dict[str, Any]:
         if url:
             env["DATABASE_URL"] = url
         words = [sys.executable, "-m", "bench.writers", "--inside"]
-        words += [f"--writers={writers}", f"--seconds={seconds}"]
+        words += [f"--{name}={getattr(asked, name)}" for name in ("writers", "seconds", "threads")]
         done = subprocess.run(words, env=env, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -200,6 +236,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--writers", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--threads", type=int, default=4, help="of the server (serve has 4)")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.inside:
@@ -208,12 +245,12 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        print(json.dumps(measure(asked.writers, asked.seconds)))
+        print(json.dumps(measure(asked.writers, asked.seconds, asked.threads)))
         return
     print(f"\n## {asked.writers} writers for {asked.seconds:.0f} s on one agency's forms\n")
-    fine = say("SQLite (WAL, synchronous=FULL)", apart(asked.writers, asked.seconds, ""))
+    fine = say("SQLite (WAL, synchronous=FULL)", apart(asked, ""))
     with server(DURABLE) as url:
-        found = apart(asked.writers, asked.seconds, url)
+        found = apart(asked, url)
     fine &= say("PostgreSQL (fsync on, socket)", found)
     sys.exit(0 if fine else 1)
 
