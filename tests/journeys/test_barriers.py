@@ -17,7 +17,7 @@ from tests.project.access_rows import ANONYMOUS, PEOPLE, ROWS, some_of_each
 from tests.project.moments import NOW
 from tests.runs.scene import PESSEL, Scene
 
-from himpun.project.sample import begin_runs
+from himpun.project.sample import begin_runs, load_offices
 from himpun.runs.forms import KINDS
 from himpun.runs.models import Run
 from himpun.runs.queries.run_page import units_of
@@ -37,6 +37,7 @@ FOREMOST = ("system", "administrator", "holder")
 def visitors(offices: str, clock: Clock, people: People) -> Visitors:
     """The sample with a run under way in each agency; its people by what they are."""
     clock.now = NOW
+    load_offices(now=NOW)  # what `offices` leaves out: indicators
     begin_runs(now=NOW)
     some_of_each()
 

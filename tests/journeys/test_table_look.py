@@ -119,8 +119,9 @@ def test_every_row_of_the_print_is_about_as_high_as_was_estimated(
     )
     estimated = heights_of(begun(name, 3))
     assert len(real) == len(estimated)
-    # Fonts differ from machine to machine; a page has 18 px to spare, and its rows even out.
-    assert sum(real) <= 1.08 * sum(estimated)
+    # Fonts differ from machine to machine; a page has 18 px to spare, and its rows even out. The
+    # widest, DejaVu, is what a machine without any other has.
+    assert sum(real) <= 1.12 * sum(estimated)
 
 
 def test_the_print_begins_with_the_identity_block_and_leaves_the_frame_out(
