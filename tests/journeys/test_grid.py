@@ -94,7 +94,7 @@ def test_remarks_and_evidence_are_one_key_away(scene: Scene, sheets: Sheets) -> 
     grid = sheets().open()
     grid.cell(1).focus()
     grid.keys("F2")
-    expect(grid.page.get_by_label("Komentar baru")).to_be_focused()
+    expect(grid.page.get_by_label("Catatan baru")).to_be_focused()
     grid.page.keyboard.type("Menunggu data Agustus.")
     grid.keys("Tab", "Enter")
     expect(grid.page.locator("[data-panel=komentar] li")).to_contain_text("Menunggu data Agustus.")
@@ -317,7 +317,7 @@ def test_the_grid_keeps_nobody_out(
     grid.page.get_by_role("button", name="Tindak lanjut").click()
     grid.cell(2).focus()
     grid.keys("F2")
-    expect(grid.page.get_by_label("Komentar baru")).to_be_focused()
+    expect(grid.page.get_by_label("Catatan baru")).to_be_focused()
     assert barriers(grid.page) == []
     grid.page.get_by_role("button", name="Tempel dari Excel").click()
     grid.page.get_by_label("Isi yang disalin").fill("1\t2\n3\t4")

@@ -111,9 +111,9 @@
     make("small", { class: "quiet" }, [`${each.by}${did && ` ${did}`}`, each.at].join(", ")));
 
   function comments({ comments: all }, { send, address }) {
-    return section("komentar", `Komentar (${all.length})`,
+    return section("komentar", `Catatan (${all.length})`,
       make("ul", { class: "remarks" }, ...all.map((each) => remark(each))),
-      sender("Simpan komentar", [area("teks", "Komentar baru")], { path: `${address}komentar/`, send, main: true }));
+      sender("Simpan catatan", [area("teks", "Catatan baru")], { path: `${address}komentar/`, send, main: true }));
   }
 
   function questions({ queries, people }, { send, address, query: place }) {
