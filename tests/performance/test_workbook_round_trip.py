@@ -1,4 +1,4 @@
-"""The law of workbooks: nothing is lost on the way there and back."""
+"""The laws of workbooks: nothing is lost on the way there and back; what was shown is saved."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from tests.performance.scene import OPINIONS, Scene
 from tests.performance.workbooks import compared, downloaded, edited
 
 from himpun.performance.models import Value
+from himpun.performance.queries.forms import form_by_key
 from himpun.performance.queries.sheet import definition_of, entry_of
 from himpun.performance.queries.workbooks.form_paper import SALT
 from himpun.performance.rules.entries import Entry, NotAnEntry, difference, typed
-from himpun.performance.rules.form_sheet import stamp_of
+from himpun.performance.rules.form_difference import fields_shown
+from himpun.performance.rules.form_sheet import FIELDS, stamp_of
 from himpun.performance.rules.form_sheet_read import read_typed
 from himpun.performance.services._xlsx import read_book
+from himpun.performance.services.workbook import apply_workbook
 
 LINES = st.text(
     st.characters(blacklist_categories=["Cs"], blacklist_characters="\ufffe\uffff"), max_size=30
@@ -87,3 +90,34 @@ def test_a_figure_is_the_same_however_it_was_typed(scene: Scene, number: Decimal
         for text in (shown, f" {shown} ", float(number), f"{shown} %")
     ]
     assert {change.new for (change,) in found} == {found[0][0].new}
+
+
+ANYTHING = LINES | FIGURES | st.sampled_from(
+    ["", "n/a", "-5", "1e9", "x" * 5000, "9" * 40, "WTP", "31/12/2026", "31/02/2026", "1.250.000"]
+)  # fmt: skip
+
+
+@settings(max_examples=20)
+@given(
+    st.dictionaries(st.tuples(st.integers(1, 13), st.sampled_from(FIELDS)), ANYTHING, max_size=8)
+)
+def test_exactly_what_was_shown_is_saved(scene: Scene, cells: dict[tuple[int, str], str]) -> None:
+    """Example after example on the same form: what one leaves, the next one finds."""
+    typed_ = {(f"v{scene.value(no).pk}", name): text for (no, name), text in cells.items()}
+    found = compared(scene, edited(downloaded(scene), typed_))
+    assert not found.difference.conflicts
+    before = {value.pk: shown_fields(value) for value in scene.values()}
+    form = form_by_key(scene.form().pk)
+    assert form is not None
+    outcomes = apply_workbook(
+        form=form, offer=found.offer, chosen=(), by=scene.filler, now=scene.now
+    )
+    assert {outcome.status for outcome in outcomes} <= {"saved"}
+    expected = before
+    for change in found.difference.changes:
+        expected[change.value][change.field] = change.new
+    assert {value.pk: shown_fields(value) for value in scene.values()} == expected
+
+
+def shown_fields(value: Value) -> dict[str, str]:
+    return fields_shown(entry_of(value), definition_of(value.version))

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.performance.scene import OWN, Scene
 
@@ -51,7 +52,7 @@ def edited(content: bytes, cells: Mapping[tuple[str, str], Any]) -> bytes:
     for (row_key, column_key), value in cells.items():
         page = book[RAW_SHEET if "/" in row_key else SHEET]
         cell = page.cell(*place(page, row_key, column_key))
-        cell.value = value
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
         if isinstance(value, str) and not value.startswith("=FORMULA"):
             cell.data_type = "s"
         elif isinstance(value, str):
