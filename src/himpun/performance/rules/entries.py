@@ -37,6 +37,8 @@ from himpun.performance.rules.values import (
 MOST_TEXT = 4_000
 MOST_NAME = 300
 MOST_BUDGET = 9 * 10**17
+YEARS = range(2000, 2200)
+"""In which a follow-up can be due."""
 ITEM = "items."
 TEXTS = ("no_value", "obstacles", "solutions", "follow_up", "note")
 FIELDS = ("realisation", *TEXTS, "follow_up_by", "follow_up_on", "budget")
@@ -209,15 +211,24 @@ def _day(text: str) -> date | None:
     clean = text.strip()
     if not clean:
         return None
+    day = _written_day(clean)
+    if day is None:
+        raise NotAnEntry("follow_up_on", f"“{clean[:60]}” bukan tanggal. Tulis seperti 31/12/2026.")
+    if day.year not in YEARS:
+        raise NotAnEntry("follow_up_on", f"Tahun {day.year} tidak mungkin untuk tindak lanjut.")
+    return day
+
+
+def _written_day(text: str) -> date | None:
     try:
-        if found := _ISO_DAY.fullmatch(clean):
+        if found := _ISO_DAY.fullmatch(text):
             return date(*map(int, found.groups()))
-        if found := _WRITTEN_DAY.fullmatch(clean):
+        if found := _WRITTEN_DAY.fullmatch(text):
             day, month, year = map(int, found.groups())
             return date(year, month, day)
     except ValueError:
-        pass
-    raise NotAnEntry("follow_up_on", f"“{clean[:60]}” bukan tanggal. Tulis seperti 31/12/2026.")
+        return None
+    return None
 
 
 def _text(name: str, text: str) -> str:
