@@ -7,8 +7,8 @@ UV      := .tools/bin/uv
 SYNC    := $(UV) pip sync -q --require-hashes -p .venv
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 OURS    := manage.py src tests $(wildcard bench tools .ci)
-SQLITE  := env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q
-# What no database could change is not tried on a second one.
+# What no database could change is tried on one: `once` on SQLite, `look` on PostgreSQL.
+SQLITE  := env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q -m not\ look
 POSTGRESQL := env CI=1 $(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q -m not\ once
 # The browser's libraries: what is bundled, from what, and one of the files that come of it.
 SOURCES := $(wildcard browser/*.js browser/*.css)

@@ -22,7 +22,7 @@ from himpun.runs.forms import KINDS
 from himpun.runs.models import Run
 from himpun.runs.queries.run_page import units_of
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.look
 
 Barriers = Callable[[Page], list[str]]
 Visitors = Callable[[str], Official]
