@@ -1,11 +1,14 @@
 """The pages on which a correction is asked, decided and read again."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 from tests.performance.filled import approve, fill
 from tests.performance.scene import Scene
+from tests.runs import scene as runs
 from tests.runs.pages import Pages
 
 from himpun.performance.models import Correction
@@ -100,3 +103,38 @@ def test_whoever_vouched_reads_once_what_became_of_it(approved: Scene, pages: Pa
     answer = pages.post(approved.verifier, "/kinerja/pemberitahuan/")
     assert answer.status_code == 302
     assert "Tidak ada pemberitahuan" in pages.text(approved.verifier, "/kinerja/pemberitahuan/")
+
+
+def test_the_ways_to_corrections_and_what_was_dropped_are_found(
+    approved: Scene, pages: Pages
+) -> None:
+    value = approved.value(1)
+    one = pages.get(
+        approved.filler,
+        reverse("performance:indicator", args=[approved.run_id, "lalu-lintas", value.indicator_id]),
+    )
+    assert address(approved) in one.content.decode()
+    log = f"/kinerja/{approved.agency.code}/koreksi/"
+    assert (
+        f"{log}?jalan={approved.run_id}"
+        in pages.get(approved.filler, f"/kinerja/jalan/{approved.run_id}/").content.decode()
+    )
+    assert log in pages.get(approved.verifier, "/kinerja/").content.decode()
+    assert "berubah sesudah Anda periksa" not in pages.text(approved.verifier, "/kinerja/")
+    return_values(
+        run_id=approved.run_id, units=(), values=[value.pk], reason="Kurang.",
+        by=approved.kasubag, capacity="", now=approved.now,
+    )  # fmt: skip
+    assert "1 nilai berubah sesudah Anda periksa." in pages.text(approved.verifier, "/kinerja/")
+
+
+@pytest.mark.django_db
+def test_what_comes_in_after_an_sop_that_ends_before_is_shown_as_its_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = runs.build(tmp_path, "balangan-dpuprperkim")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
+    scene.start()
+    text = Pages(scene).text(scene.person("kasubag"), f"/kinerja/jalan/{scene.run_id}/")
+    assert "SOP ini berakhir sebelum data kembali." in text
+    assert "setelah langkah 6" in text

@@ -16,12 +16,13 @@ from himpun.performance.queries.completeness import Course, course_of, lacks_of
 from himpun.performance.queries.forms import unit_code_of
 from himpun.performance.queries.rows import bar_of, rows_of
 from himpun.performance.queries.sheet import sheet_of
+from himpun.performance.rules.flow import data_flow
 from himpun.performance.rules.states import STATE_MARKS, STATE_WORDS
 from himpun.performance.services.completing import complete_form, reopen_form
 from himpun.performance.views.asked import Asked, asked, found
 from himpun.performance.views.form_asked import AskedForm, asked_form, period_words
 from himpun.performance.views.list_file import list_file
-from himpun.runs.queries.seen import run_seen_by
+from himpun.runs.queries.seen import run_seen_by, sop_of
 
 COLUMNS = (
     ("Unit", 34), ("Keadaan", 24), ("Diminta", 10), ("Terisi", 10), ("Perlu penjelasan", 16),
@@ -41,6 +42,7 @@ def run_forms(ask: Asked, run: int) -> HttpResponse:
         "run_forms", run=seen, course=course, agency=seen.agency,
         metrics=metrics_of([line.form for line in course.lines]),
         period=period_words(course.lines[0].form) if course.lines else seen.period,
+        opens_after=data_flow(sop_of(seen)).opens_after,
     )  # fmt: skip
 
 

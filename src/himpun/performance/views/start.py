@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from himpun.performance.queries.asking import answers_for, questions_for
+from himpun.performance.queries.changes import unread_count
 from himpun.performance.queries.start import (
     agencies_with_indicators,
     forms_to_fill,
@@ -23,6 +24,7 @@ def home(ask: Asked) -> HttpResponse:
         forms=[(line, period_words(line.form)) for line in forms_to_fill(ask.person, ask.now)],
         questions=questions_for(ask.person, ask.now),
         answers=answers_for(ask.person),
+        drops=unread_count(ask.person),
         runs=[
             (line, period_words(line.course.lines[0].form))
             for line in runs_with_forms(ask.person, ask.now)
