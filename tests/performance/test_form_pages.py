@@ -280,9 +280,16 @@ def test_a_script_is_answered_with_the_value_as_it_stands(pages: Pages) -> None:
 def test_the_form_prints_filled_in_and_blank(pages: Pages) -> None:
     scene = pages.scene
     save(scene, (1, {"realisation": "68", "obstacles": "Hujan lebat"}))
+    save(scene, (10, {"items.berfungsi": "450", "items.terpasang": "600"}))
     filled = pages.text(scene.filler, pages.address(rest="cetak/"))
     blank = pages.text(scene.filler, pages.address(rest="cetak/?kosong"))
     assert "Hujan lebat" in filled
     assert "Hujan lebat" not in blank
     assert "Rambu yang terpasang (buah):" in blank
+    for said in (
+        "Dinas Perhubungan, Kabupaten Pesisir Selatan",
+        "Bidang Lalu Lintas · Triwulan III",
+    ):
+        assert said in blank
+    assert "Rambu yang terpasang (buah): 600" in filled
     assert "tidak diminta pada triwulan ini" in blank

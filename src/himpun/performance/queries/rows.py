@@ -50,7 +50,7 @@ def row_of(line: Line, form: Form, *, no: int, locked: str, now: datetime) -> Ro
     or not this person, may fill in the form."""
     value, entry, definition = line.value, line.entry, line.definition
     measure = definition.measure
-    result = achievement_of(line, entry)
+    result, items = achievement_of(line, entry), shown_items(entry, definition)
     state = state_of_value(value, form, now)
     return {
         "value": value.pk,
@@ -64,9 +64,10 @@ def row_of(line: Line, form: Form, *, no: int, locked: str, now: datetime) -> Ro
         "target": show_value(past_value(measure, line.target)),
         "last": last_of(line, form),
         **shown(entry, definition),
-        "items": shown_items(entry, definition),
+        "items": items,
         "item_defs": [
-            {"key": item.key, "label": item.label, "unit": item.unit} for item in definition.items
+            {"key": item.key, "label": item.label, "unit": item.unit, "text": items[item.key]}
+            for item in definition.items
         ],
         "achievement": ""
         if result.percent is None
