@@ -113,6 +113,16 @@ def open_step(page: Page, step: str) -> None:
     page.wait_for_load_state()
 
 
+def form_to_fill(browser: Browser, address: str) -> Page:
+    """A division's form, half filled in; one of its rows is looked at."""
+    holder = signed_in(browser, address, "pessel.kasi-keselamatan")
+    holder.goto(f"{address}/kinerja/")
+    holder.get_by_role("main").get_by_role("link", name="Bidang Keselamatan").first.click()
+    holder.locator("#data-grid .tabulator-cell[tabulator-field=realisation]").nth(3).click()
+    holder.locator(".side .graph-box svg").first.wait_for()
+    return holder
+
+
 def take(page: Page, folder: Path, name: str, *, height: int) -> None:
     """The page at both widths: so much of it on a desk, and the first screen of a phone."""
     desk: ViewportSize = {"width": DESK["width"], "height": height}
@@ -136,6 +146,7 @@ def main(folder: Path) -> None:
         take(owner, folder, "jalan", height=1060)
         clerk = draft_to_correct(browser, address)
         take(clerk, folder, "langkah", height=1000)
+        take(form_to_fill(browser, address), folder, "data", height=860)
         browser.close()
 
 

@@ -57,7 +57,7 @@
     return [
       words("No.", "no", 44, { frozen: true, hozAlign: "right", cssClass: "quiet", resizable: false }, plain("no")),
       words("Indikator", "name", undefined, { frozen: true, minWidth: 190, widthGrow: 3 }, nameOf),
-      words("Satuan", "unit", 72, { cssClass: "quiet" }, (it, item) => text(item ? item.unit : it.unit)),
+      words("Satuan", "unit", 84, { cssClass: "quiet" }, (it, item) => text(item ? item.unit : it.unit)),
       words("TW lalu", "last", 76, { hozAlign: "right", cssClass: "quiet" }, plain("last")),
       words("Target", "target", 74, { hozAlign: "right" }, plain("target")),
       pen(FIELDS[0], cells, { width: 114 }),
