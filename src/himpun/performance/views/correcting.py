@@ -18,6 +18,7 @@ from himpun.performance.queries.sheet import sheet_of
 from himpun.performance.rules.entries import FIELD_WORDS, ITEM, shown, shown_items
 from himpun.performance.services.correction import ask_correction, decide_correction
 from himpun.performance.views.asked import Asked, AskedHere, asked, asked_here, found
+from himpun.performance.views.form_asked import period_words
 from himpun.performance.views.list_file import list_file
 
 STATES = {"asked": "Menunggu keputusan", "approved": "Disetujui", "refused": "Ditolak"}
@@ -65,7 +66,7 @@ def correction_ask(ask: Asked, value: int) -> HttpResponse:
     ]  # fmt: skip
     return ask.render(
         "correction_ask", status, value=row, form=row.form, agency=row.form.agency, fields=fields,
-        reason=ask.sent("reason"), why_not=why_not, said=said,
+        reason=ask.sent("reason"), why_not=why_not, said=said, period=period_words(row.form),
     )  # fmt: skip
 
 
@@ -123,7 +124,7 @@ Line = dict[str, Any]
 def _line(row: Any) -> Line:
     form = row.value.form
     return {
-        "number": str(row.pk), "row": row, "period": form.period,
+        "number": str(row.pk), "row": row, "period": period_words(form),
         "unit": form.unit.name if form.unit else form.agency.name,
         "code": row.value.indicator.code, "name": row.value.version.name,
         "state": STATES[row.state], "mark": MARKS[row.state],
