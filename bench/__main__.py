@@ -99,6 +99,12 @@ def workbooks() -> None:
     say(f"| read | {row['read']:.1f} | – | {row['read_openpyxl']:.1f} |")
 
 
+def writers(*, quick: bool) -> None:
+    """Many writers at once, on both databases."""
+    few = ["--writers=20", "--seconds=3"] if quick else []
+    subprocess.run([sys.executable, "-m", "bench.writers", *few], check=True)
+
+
 def main() -> None:
     """Everything, SQLite first."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -114,6 +120,7 @@ def main() -> None:
     recaps("SQLite", None, quick=quick)
     recaps("PostgreSQL", "postgresql", quick=quick)
     workbooks()
+    writers(quick=quick)
 
 
 if __name__ == "__main__":

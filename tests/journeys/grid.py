@@ -54,6 +54,12 @@ class Grid:
         row = self.page.locator(".tabulator-row").filter(has=self.cell(no))
         return row.locator(".shown.state")
 
+    def shown_whole(self) -> bool:
+        """Whether the grid is as high as its rows, which grow by what is said about them."""
+        fits = "holder => holder.scrollHeight <= holder.clientHeight"
+        answer: bool = self.page.locator(".tabulator-tableholder").evaluate(fits)
+        return answer
+
     def fill(self, no: int, text: str, field: str = "realisation") -> None:
         """Type into a cell and leave it downwards."""
         self.cell(no, field).click()
