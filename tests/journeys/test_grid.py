@@ -162,9 +162,7 @@ def test_a_pasted_block_is_taken_back_as_a_whole(scene: Scene, sheets: Sheets) -
     assert scene.value(1).changes.latest("revision").source == "undo"
 
 
-def test_a_workbook_goes_down_and_comes_back_up(
-    scene: Scene, sheets: Sheets, tmp_path: Path
-) -> None:
+def test_a_workbook_goes_down_and_up(scene: Scene, sheets: Sheets, tmp_path: Path) -> None:
     grid = sheets().open()
     grid.fill(1, "60")
     grid.saved(1)
@@ -206,9 +204,7 @@ def test_of_two_values_typed_at_once_the_person_chooses(scene: Scene, sheets: Sh
     assert scene.value(1).realisation == "65"
 
 
-def test_what_a_colleague_typed_elsewhere_in_the_row_is_no_clash(
-    scene: Scene, sheets: Sheets
-) -> None:
+def test_what_a_colleague_typed_beside_it_is_no_clash(scene: Scene, sheets: Sheets) -> None:
     mine, theirs = sheets().open(), sheets(scene.colleague).open()
     theirs.page.get_by_role("button", name="Kendala dan solusi").click()
     theirs.fill(1, "Hujan", "obstacles")
@@ -236,9 +232,7 @@ def test_nothing_is_lost_without_network(scene: Scene, sheets: Sheets) -> None:
     expect(grid.page.get_by_role("alert")).to_have_count(0)
 
 
-def test_what_was_not_saved_is_offered_again_after_the_window_was_closed(
-    scene: Scene, sheets: Sheets
-) -> None:
+def test_what_was_not_saved_is_offered_again_later(scene: Scene, sheets: Sheets) -> None:
     grid = sheets().open()
     asked: list[str] = []
 
