@@ -71,7 +71,8 @@ def _put_back(rows: Rows) -> None:
 
 def _copied(answer: Any) -> Any:
     if isinstance(answer, Model):
-        return copy.copy(answer)
+        # Deep: a person's account, kept beside the person, may get another password.
+        return copy.deepcopy(answer)
     if is_dataclass(answer) and not isinstance(answer, type):
         held = {f.name: getattr(answer, f.name) for f in fields(answer) if f.init}
         return replace(answer, **{n: _copied(v) for n, v in held.items() if isinstance(v, Model)})
