@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from himpun.office.queries.prepared import Prepared
 from himpun.performance.models import Approval, Form, Value
 from himpun.performance.rules.flow import VERIFIED
 from himpun.performance.rules.vouching import Vouched
@@ -24,8 +25,15 @@ class Handed:
 
 
 def has_forms(run_id: int) -> bool:
-    """Whether a run collects data by forms (one query)."""
-    return Form.objects.filter(run=run_id).exists()
+    """Whether a run collects data by forms (one query; each finished step asks it)."""
+    return bool(_ONE_FORM.rows(run=run_id))
+
+
+def _one_form(run: int) -> QuerySet[Form, tuple[int, ...]]:
+    return Form.objects.filter(run=run).order_by().values_list("pk")[:1]
+
+
+_ONE_FORM = Prepared(_one_form, run=int)
 
 
 def forms_of(run_id: int, units: Iterable[str] = ()) -> QuerySet[Form]:
