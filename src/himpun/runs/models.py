@@ -152,8 +152,10 @@ class Visit(models.Model):
         """Rounds of a step in a unit count from 1; open visits are found by agency and by due."""
 
         constraints = [
+            # The unit before the step: a step asks for the rounds of its own unit, however many
+            # other units there are.
             models.UniqueConstraint(
-                fields=["run", "node", "unit", "round"], name="rounds_of_a_step"
+                fields=["run", "unit", "node", "round"], name="rounds_of_a_step"
             )
         ]
         indexes = [
