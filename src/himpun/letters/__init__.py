@@ -1,0 +1,1 @@
+"""Papers that a step produces: drafted, numbered, initialled, signed, sent, verified."""
