@@ -15,10 +15,12 @@ from tests.house.source import APPS, PACKAGE, imports, module_path, parsed, show
 # A layer -> what it may import of its own app, and of the apps below it.
 OWN: dict[str, set[str]] = {
     "rules": set(),
+    "typeset": {"rules"},
+    "signing": {"rules"},
     "models": {"rules"},
-    "queries": {"models", "rules", "store"},
+    "queries": {"models", "rules", "store", "typeset", "signing"},
     "store": {"models", "rules"},
-    "services": {"queries", "store", "models", "rules"},
+    "services": {"queries", "store", "models", "rules", "typeset", "signing"},
     "jobs": {"services", "queries"},
     "forms": {"services", "queries", "rules"},
     "views": {"forms", "services", "queries", "rules"},
@@ -36,6 +38,8 @@ OWN: dict[str, set[str]] = {
 # A layer -> what it may import of another app. Nobody imports a neighbour's models or store.
 OTHERS: dict[str, set[str]] = {
     "rules": {"rules"},
+    "typeset": {"rules"},
+    "signing": {"rules"},
     "models": {"rules"},
     "queries": {"queries", "rules"},
     "store": {"queries", "rules"},
@@ -164,6 +168,18 @@ def test_the_kernel_and_the_rules_never_read_a_clock_or_a_file() -> None:
             (isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK)
             or (isinstance(node.func, ast.Name) and node.func.id in {"open", "print", "input"})
         )
+    ]
+    assert not broken
+
+
+def test_typesetting_and_signing_know_neither_tables_nor_pages() -> None:
+    """Bytes in, bytes out: see docs/decisions/0015-typesetting-and-signing-are-layers.md."""
+    broken = [
+        f"{shown(path)}:{line} imports {name}"
+        for path in files_of("letters")
+        if layer_of(path) in {"typeset", "signing"}
+        for line, name in imports(path)
+        if name.split(".")[0] == "django"
     ]
     assert not broken
 

@@ -1,0 +1,4 @@
+"""Who may ask for which page, one file a topic. Whose papers a person sees, each page decides; it
+answers 404 for the others."""
+
+ACCESS: dict[str, str] = {}

@@ -1,0 +1,7 @@
+"""Addresses of papers, one file a topic; whoever may not see an agency finds none."""
+
+from django.urls import URLPattern
+
+app_name = "letters"
+
+urlpatterns: list[URLPattern] = []
