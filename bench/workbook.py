@@ -96,10 +96,10 @@ def read_ours(content: bytes) -> int:
     """Read, recognised by its stamp, and every cell to fill in as it was typed."""
     from django.core.signing import loads
 
+    from himpun.archive.queries.xlsx import read_book
     from himpun.performance.queries.workbooks.form_paper import SALT
     from himpun.performance.rules.form_sheet import SEAL, stamp_of
     from himpun.performance.rules.form_sheet_read import read_typed
-    from himpun.performance.services._xlsx import read_book
 
     found = read_book(content)
     seal = found.sheet(SEAL)

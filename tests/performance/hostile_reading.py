@@ -14,8 +14,8 @@ from tests.performance.mutations import variants
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
+from himpun.archive.queries.xlsx import read_book  # noqa: E402
 from himpun.office.rules import Refused  # noqa: E402
-from himpun.performance.services._xlsx import read_book  # noqa: E402
 
 
 def peak() -> int:

@@ -12,9 +12,9 @@ from tests.performance.scene import OWN, Scene
 from tests.performance.workbooks import downloaded, edited
 from tests.runs.pages import Pages, words_of
 
+from himpun.archive.queries.xlsx import MOST_BYTES
 from himpun.office.models import Person
 from himpun.performance.models import Form, Value
-from himpun.performance.services._xlsx import MOST_BYTES
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.performance.scene import OPINIONS, Scene
 from tests.performance.workbooks import compared, downloaded, edited
 
+from himpun.archive.queries.xlsx import read_book
 from himpun.performance.models import Value
 from himpun.performance.queries.forms import form_by_key
 from himpun.performance.queries.sheet import definition_of, entry_of
@@ -19,7 +20,6 @@ from himpun.performance.rules.entries import Entry, NotAnEntry, difference, type
 from himpun.performance.rules.form_difference import fields_shown
 from himpun.performance.rules.form_sheet import FIELDS, stamp_of
 from himpun.performance.rules.form_sheet_read import read_typed
-from himpun.performance.services._xlsx import read_book
 from himpun.performance.services.workbook import apply_workbook
 
 LINES = st.text(

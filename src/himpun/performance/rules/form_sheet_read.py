@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from himpun.performance.rules.cells import Book, Cell, NotTyped, Sheet, typed, typed_day
+from himpun.archive.rules.cells import Book, Cell, NotTyped, Sheet, typed, typed_day
 from himpun.performance.rules.form_sheet import (
     COLUMNS,
     LINES_MARK,

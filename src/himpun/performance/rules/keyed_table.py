@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from himpun.performance.rules.cells import Book, Sheet
+from himpun.archive.rules.cells import Book, Sheet
 
 KEY_ROWS = 30
 """The row of keys stands among the first."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from himpun.archive.rules.cells import read_day
 from himpun.office.queries import post_in, unit_in
 from himpun.office.rules import Refused
 from himpun.performance.models import Indicator, IndicatorVersion, Objective
@@ -23,7 +24,6 @@ from himpun.performance.rules.catalogue_sheet import (
     definition_cells,
     definition_of_cells,
 )
-from himpun.performance.rules.cells import read_day
 from himpun.performance.rules.definition import Definition, why_not_definition
 from himpun.performance.services import indicators, objectives
 from himpun.performance.services._catalogue_parts import Plan, whole_in

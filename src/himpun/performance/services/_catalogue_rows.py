@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from himpun.archive.rules.cells import Book, NotTyped, Sheet, typed, typed_day
 from himpun.performance.rules.catalogue_sheet import COLUMNS, MARKS, SEAL
-from himpun.performance.rules.cells import Book, NotTyped, Sheet, typed, typed_day
 from himpun.performance.rules.keyed_table import Table, find_table
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.core.signing import BadSignature, dumps, loads
 from django.db import transaction
 
+from himpun.archive.queries.xlsx import read_book
 from himpun.archive.rules import why_too_large
 from himpun.office.rules import Refused
 from himpun.performance.models import Indicator
@@ -24,7 +25,6 @@ from himpun.performance.services._catalogue_parts import Line, Plan, Wish
 from himpun.performance.services._catalogue_plan import plan_of
 from himpun.performance.services._catalogue_rows import Rows, Wrong, is_empty, rows_in
 from himpun.performance.services._keeping import lock_catalogue
-from himpun.performance.services._xlsx import read_book
 from himpun.performance.services.agreement import CellsRefused
 
 if TYPE_CHECKING:

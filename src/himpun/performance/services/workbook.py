@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature, dumps, loads
 
+from himpun.archive.queries.xlsx import MOST_BYTES, read_book
+from himpun.archive.rules.cells import Book
 from himpun.office.rules import Refused
 from himpun.performance.models import Form
 from himpun.performance.queries.duty import hands_of, why_closed
@@ -17,13 +19,11 @@ from himpun.performance.queries.rows import moment_text, state_of_value, why_loc
 from himpun.performance.queries.sheet import Sheet, sheet_of
 from himpun.performance.queries.workbooks.form import stamp_for
 from himpun.performance.queries.workbooks.form_paper import SALT
-from himpun.performance.rules.cells import Book
 from himpun.performance.rules.form_difference import Difference, Standing, compare_line
 from himpun.performance.rules.form_sheet import SEAL, Stamp, stamp_of, why_not_here
 from himpun.performance.rules.form_sheet_read import Found, Typed, read_typed
 from himpun.performance.rules.keyed_table import NotAForm
 from himpun.performance.services._save import Change, Outcome
-from himpun.performance.services._xlsx import MOST_BYTES, read_book
 from himpun.performance.services.collecting import save_values
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from himpun.archive.queries.sheets_file import Sheet, Value, sheets_file
 from himpun.performance.queries.region import (
     AgencyLine,
     Region,
@@ -16,7 +17,6 @@ from himpun.performance.queries.region import (
     newest_quarter,
     region_of,
 )
-from himpun.performance.queries.sheets_file import Sheet, Value, sheets_file
 from himpun.performance.rules.numbers import show_number
 from himpun.performance.rules.recap.shown import DASH, ROMAN
 from himpun.performance.views.asked import Asked, asked

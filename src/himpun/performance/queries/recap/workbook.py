@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from himpun.performance.queries.sheets_file import Sheet, Value, Writer, opened
+from himpun.archive.queries.sheets_file import Sheet, Value, Writer, opened
 from himpun.performance.rules.numbers import exact_number
 from himpun.performance.rules.recap.shown import (
     ROMAN,

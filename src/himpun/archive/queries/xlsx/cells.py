@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from himpun.archive.queries.xlsx.markup import Walker
+from himpun.archive.queries.xlsx.tables import LONGEST_TEXT, clean_text
 from himpun.archive.rules import DAMAGED
+from himpun.archive.rules.cells import Cell, address
 from himpun.office.rules import Refused
-from himpun.performance.rules.cells import Cell, address
-from himpun.performance.services._xlsx.markup import Walker
-from himpun.performance.services._xlsx.tables import LONGEST_TEXT, clean_text
 
 MOST_ROW = 20_100
 MOST_COLUMN = 120

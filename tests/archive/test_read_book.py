@@ -25,9 +25,9 @@ from tests.performance.packages import (
 )
 
 from himpun.archive import rules as files
+from himpun.archive.queries.xlsx import cells, markup, package, read_book, tables
+from himpun.archive.rules.cells import Cell, Sheet
 from himpun.office.rules import Refused
-from himpun.performance.rules.cells import Cell, Sheet
-from himpun.performance.services._xlsx import cells, markup, package, read_book, tables
 
 
 def read(rows: str = "", texts: str = "", **other: str) -> Sheet:

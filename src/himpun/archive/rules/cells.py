@@ -10,8 +10,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from himpun.performance.rules.numbers import show_number
-
 Kind = Literal["text", "number", "percent", "boolean", "error", "formula", "date"]
 
 FORMULA = "berisi rumus; yang dibaca hanya isian. Salin nilainya, lalu tempel sebagai nilai"
@@ -138,8 +136,12 @@ def _counted(text: str, epoch: date) -> date:
     number = Decimal(text)
     # The calendar of 1900 has a 29 February that never was; before it every count means two days.
     if not 61 <= number <= _LATEST_SERIAL:
-        raise NotTyped(f"“{show_number(number)[:40]}” {NO_DAY}")
+        raise NotTyped(f"“{text.replace('.', ',')[:40]}” {NO_DAY}")
     try:
         return epoch + timedelta(days=int(number))
     except OverflowError:
-        raise NotTyped(f"“{show_number(number)[:40]}” {NO_DAY}") from None
+        raise NotTyped(f"“{text.replace('.', ',')[:40]}” {NO_DAY}") from None
+
+
+def _shown(number: str) -> str:
+    return number.replace(".", ",")[:40]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from himpun.performance.rules.cells import (
+from himpun.archive.rules.cells import (
     Cell,
     NotTyped,
     Sheet,

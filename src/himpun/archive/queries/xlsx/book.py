@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from himpun.archive.queries.xlsx import tables
+from himpun.archive.queries.xlsx.cells import Cells
+from himpun.archive.queries.xlsx.markup import walk
+from himpun.archive.queries.xlsx.package import Package, opened
 from himpun.archive.rules import DAMAGED
+from himpun.archive.rules.cells import Book, Sheet
 from himpun.office.rules import Refused
-from himpun.performance.rules.cells import Book, Sheet
-from himpun.performance.services._xlsx import tables
-from himpun.performance.services._xlsx.cells import Cells
-from himpun.performance.services._xlsx.markup import walk
-from himpun.performance.services._xlsx.package import Package, opened
 
 
 def read_book(content: bytes) -> Book:

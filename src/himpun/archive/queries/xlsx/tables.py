@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
+from himpun.archive.queries.xlsx.markup import Walker, walk
+from himpun.archive.queries.xlsx.package import Package
 from himpun.archive.rules import DAMAGED
 from himpun.office.rules import Refused
-from himpun.performance.services._xlsx.markup import Walker, walk
-from himpun.performance.services._xlsx.package import Package
 
 MOST_SHEETS = 20
 MOST_TEXTS = 300_000
