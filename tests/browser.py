@@ -1,6 +1,6 @@
 """A server for pages that no table of a database stands behind, and what a browser says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 GATE = "himpun.project.access.Gate"
 
@@ -37,3 +37,20 @@ def complaints_of(page: "Page") -> list[str]:
     page.on("console", lambda message: found.append(message.text))
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
+
+
+def held_back(page: "Page", files: str) -> Callable[[], None]:
+    """As on a slow line: what is asked of files of this pattern is answered when what is returned
+    is called; later, files come as ever."""
+    held: list[Route] = []
+
+    def hold(route: "Route") -> None:
+        held.append(route)
+
+    def release() -> None:
+        for route in held:
+            route.continue_()
+        page.unroute(files, hold)
+
+    page.route(files, hold)
+    return release

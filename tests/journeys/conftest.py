@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,13 +14,19 @@ from django.core.cache import cache
 from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
+from tests.journeys.grid import Grid, one_form, signed_in
 from tests.journeys.official import Official
+from tests.performance.scene import Scene
 from tests.remembered import remembered
 from tests.runs.scene import BEGIN
 
+from himpun.office.models import Person
 from himpun.project.sample import load_offices
 
 People = Callable[..., Official]
+Sheets = Callable[..., Grid]
+NETWORK = re.compile(r"ERR_INTERNET_DISCONNECTED|: 4\d\d$")
+"""What a browser says of refusals and of a lost network: both are meant in these tests."""
 
 
 @dataclass
@@ -80,3 +87,31 @@ def scan(browser: Browser, tmp_path: Path) -> Path:
     page.pdf(path=path)
     page.close()
     return path
+
+
+@pytest.fixture
+def scene(live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    """A form in a run, and the clock that stands where the run does."""
+    found = one_form(tmp_path)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: found.now)
+    return found
+
+
+@pytest.fixture
+def sheets(
+    scene: Scene, live_server: LiveServer, browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[Sheets]:
+    """The form in the browser of a person (the filler's, if nobody is named); whatever a browser
+    finds wrong with our page fails the test."""
+    opened: list[Grid] = []
+
+    def sheet(who: Person | None = None, **how: Any) -> Grid:
+        official = signed_in(browser, live_server, who or scene.filler, browser_context_args | how)
+        opened.append(Grid(official, scene))
+        return opened[-1]
+
+    yield sheet
+    said = [line for grid in opened for line in grid.official.complaints]
+    for grid in opened:
+        grid.official.context.close()
+    assert [line for line in said if not NETWORK.search(line)] == []

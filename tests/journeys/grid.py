@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.journeys.official import Official
+from tests.journeys.official import Official, ready
 from tests.performance.scene import OWN, Scene, build
 
 from himpun.office.models import Person
@@ -39,6 +39,7 @@ class Grid:
     def open(self, unit: str = OWN) -> Grid:
         """Go to the form; it is ready when the grid stands."""
         self.page.goto(f"{self.official.address}{self.address(unit)}")
+        ready(self.page)
         expect(self.page.locator("#data-grid .tabulator-row").first).to_be_visible()
         return self
 

@@ -70,6 +70,11 @@ TELL = """entries => entries.map(entry => {
 """Reads entries of the history as `Deed` wants them; what the step asks is left out."""
 
 
+def ready(page: Page) -> None:
+    """Wait until the scripts of the page that was come to have started."""
+    expect(page.locator("html[data-ready]")).to_be_attached()
+
+
 @dataclass
 class Official:
     """Somebody with an account and a browser of their own. ``complaints``: what the browser had to

@@ -4,54 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request, expect
-from pytest_django.live_server_helper import LiveServer
-from tests.journeys.grid import Grid, one_form, signed_in
-from tests.journeys.official import PHONE
+from playwright.sync_api import Dialog, Page, Request, expect
+from tests.journeys.conftest import Sheets
+from tests.journeys.grid import Grid
 from tests.journeys.test_keyboard import SEEN
 from tests.performance.scene import Scene
 from tests.performance.workbooks import edited
 
-from himpun.office.models import Person
-from himpun.performance.models import Comment, Evidence, Query, Value, ValueChange
+from himpun.performance.models import Comment, Query, Value, ValueChange
 from himpun.performance.rules.form_sheet import line_key
 
 Barriers = Callable[[Page], list[str]]
-Sheets = Callable[..., Grid]
-NETWORK = re.compile(r"ERR_INTERNET_DISCONNECTED|: 4\d\d$")
-"""What a browser says of refusals and of a lost network: both are meant in these tests."""
-
-
-@pytest.fixture
-def scene(live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    found = one_form(tmp_path)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: found.now)
-    return found
-
-
-@pytest.fixture
-def sheets(
-    scene: Scene, live_server: LiveServer, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[Sheets]:
-    """The form in the browser of a person (the filler's, if nobody is named); whatever a browser
-    finds wrong with our page fails the test."""
-    opened: list[Grid] = []
-
-    def sheet(who: Person | None = None, **how: Any) -> Grid:
-        official = signed_in(browser, live_server, who or scene.filler, browser_context_args | how)
-        opened.append(Grid(official, scene))
-        return opened[-1]
-
-    yield sheet
-    said = [line for grid in opened for line in grid.official.complaints]
-    for grid in opened:
-        grid.official.context.close()
-    assert [line for line in said if not NETWORK.search(line)] == []
 
 
 def test_a_form_is_filled_in_with_the_keyboard_alone(scene: Scene, sheets: Sheets) -> None:
@@ -335,47 +303,6 @@ def test_a_question_is_asked_and_answered_beside_the_grid(scene: Scene, sheets: 
     side.get_by_role("button", name="Jawab", exact=True).click()
     expect(side.get_by_text("Terjawab")).to_be_visible()
     assert Query.objects.get().state == "answered"
-
-
-def test_on_a_phone_one_indicator_is_filled_in_at_a_time_with_a_photo(
-    scene: Scene, sheets: Sheets, barriers: Barriers
-) -> None:
-    grid = sheets(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = grid.page
-    page.goto(f"{grid.official.address}{grid.address()}")
-    page.get_by_role("link", name="Persentase ruas jalan dengan rambu lengkap").click()
-    figure = page.get_by_label("Realisasi", exact=True)
-    figure.fill("enam puluh")
-    figure.blur()
-    field = page.locator(".field", has=page.locator("[name=realisation]"))
-    expect(field).to_contain_text("bukan angka")
-    figure.fill("66,5")
-    figure.blur()
-    expect(field).to_contain_text("Tersimpan")
-    expect(page.locator("[data-live=facts]")).to_contain_text("95,00 %, Sangat Tinggi")
-    assert scene.value(1).realisation == "66.5"
-    photo = {"name": "rambu.png", "mimeType": "image/png", "buffer": page.screenshot()}
-    page.get_by_label("Foto bukti dari kamera").set_input_files(photo)  # type: ignore[arg-type]
-    assert barriers(page) == []
-    page.get_by_role("button", name="Simpan dan lanjut").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Jumlah kendaraan diuji")
-    proof = Evidence.objects.get(value=scene.value(1))
-    assert (proof.name, proof.added_by) == ("rambu.png", scene.filler)
-    assert [change.source for change in ValueChange.objects.all()] == ["phone"]
-
-
-def test_a_phone_without_network_keeps_what_was_typed(scene: Scene, sheets: Sheets) -> None:
-    grid = sheets(viewport=PHONE, has_touch=True, is_mobile=True)
-    page, address = grid.page, f"{grid.official.address}{grid.address()}"
-    page.goto(f"{address}{scene.value(2).indicator_id}/")
-    grid.official.context.set_offline(True)
-    page.get_by_label("Realisasi", exact=True).fill("290")
-    page.get_by_role("button", name="Simpan dan lanjut").click()
-    expect(page.get_by_role("alert")).to_contain_text("Jaringan terputus")
-    assert scene.value(2).revision == 0
-    grid.official.context.set_offline(False)
-    expect(page.locator(".standing").first).to_contain_text("Tersimpan")
-    assert scene.value(2).realisation == "290"
 
 
 def test_who_may_not_fill_it_in_reads_it(scene: Scene, sheets: Sheets) -> None:

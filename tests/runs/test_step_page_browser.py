@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 from tests.archive.files import PDF
+from tests.browser import held_back
 from tests.runs.scene import PREFIXES
 from tests.runs.step_pages import StepPages, step_pages
 
@@ -81,6 +82,20 @@ def test_what_is_typed_is_kept_without_a_press_and_is_there_again(
     assert Draft.objects.get().content["instruct"]["note"] == "Segera, sebelum rapat."
     page.reload()
     expect(page.get_by_label("Catatan")).to_have_value("Segera, sebelum rapat.")
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_kept_too(
+    first: First, live_server: Any, page: Page
+) -> None:
+    steps, visit, who = first
+    enter(page, steps, who, live_server.url)
+    release = held_back(page, "**/htmx*.js")
+    page.goto(live_server.url + steps.address(visit), wait_until="commit")
+    page.get_by_label("Catatan").fill("Segera, sebelum rapat.")
+    page.get_by_label("Catatan").blur()
+    release()
+    expect(page.get_by_role("status")).to_contain_text("Draf tersimpan", timeout=15_000)
+    assert Draft.objects.get().content["instruct"]["note"] == "Segera, sebelum rapat."
 
 
 def test_rows_are_added_and_the_files_that_were_chosen_are_named(

@@ -37,5 +37,25 @@
     });
   });
 
+  /* What was typed before the scripts had come is told to them now, as if its field had just been
+     left; in a field that is not left yet the browser does so itself. Then the page is ready. */
+  const chosen = (options, how) => [...options].filter((option) => option[how]);
+  const differs = (field) => {
+    if (field.type === "hidden") return false;
+    if (field.options) {
+      const given = chosen(field.options, "defaultSelected");
+      const now = chosen(field.options, "selected");
+      if (!given.length && !field.multiple) given.push(field.options[0]);
+      return now.length !== given.length || now.some((option, at) => option !== given[at]);
+    }
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    [...document.querySelectorAll("input, textarea, select")]
+      .filter((field) => differs(field) && field !== document.activeElement)
+      .forEach((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
+    document.documentElement.dataset.ready = "";
+  });
+
   document.querySelectorAll(".errors[tabindex]").forEach((summary) => summary.focus());
 })();
