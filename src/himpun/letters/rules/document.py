@@ -9,21 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from himpun.letters.rules.places import SIGNATURE
+
 Layout = Literal["surat", "naskah", "keputusan", "disposisi"]
 PageSize = Literal["A4", "F4"]
 ListStyle = Literal["number", "letter", "bullet"]
 Align = Literal["left", "right", "center"]
 
-# The names of blank fields and marks that everyone uses; a template may name others.
+# The names of blank fields; `places` has the whole list.
 NUMBER, DATE, OFFICE, NAME, RANK, NIP = "nomor", "tanggal", "jabatan", "nama", "pangkat", "nip"
 STATEMENT = "keterangan"
 """How it was signed: the sentence in the foot, filled in when that is known."""
-SIGNATURE, OTHER_SIGNATURE, QR = "tanda-tangan", "tanda-tangan-2", "qr"
-
-
-def initial_mark(order: int) -> str:
-    """The name of a paraf's place, counted from 1: `paraf-1`."""
-    return f"paraf-{order}"
 
 
 # ---- texts
@@ -278,7 +274,7 @@ LONGEST_PAGES = 90
 LONGEST_TEXT = 400_000
 
 
-# ---- what typesetting takes and gives beside the paper
+# ---- what typesetting takes beside the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,27 +285,6 @@ class Embedded:
     mime: str
     content: bytes
     description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: `page` from 0; corners in points from the page's lower left.
-
-    `kind`: a blank to be filled, a mark (paraf, signature), or the QR. The same blank may stand in
-    several places. `size` is that of the surrounding letters in points, for blanks.
-    """
-
-    name: str
-    kind: Literal["blank", "mark", "qr"]
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float = 11.0
-    lines: int = 1
-    align: Align = "left"
-    bold: bool = False
 
 
 # ---- walking through

@@ -7,10 +7,12 @@ for the marks; `himpun.letters.signing` puts blank fields there before the first
 from dataclasses import dataclass
 from typing import Final, Literal
 
-TEXTS: Final = ("nomor", "tanggal", "jabatan", "kapasitas", "nama", "pangkat", "nip")
+TEXTS: Final = ("nomor", "tanggal", "jabatan", "kapasitas", "nama", "pangkat", "nip", "keterangan")
 """Names of the blank text fields a paper may have."""
 INITIALS: Final = ("paraf-1", "paraf-2", "paraf-3")
 SIGNATURE: Final = "tanda-tangan"
+OTHER_SIGNATURE: Final = "tanda-tangan-2"
+"""Where a second party signs: who hands over, who keeps the minutes."""
 QR: Final = "qr"
 
 Align = Literal["left", "center", "right"]
@@ -51,7 +53,7 @@ def text_of(name: str) -> str:
 
 def why_not_place(name: str, place: Place) -> str | None:
     """None for a rectangle that can be written into, else what is wrong with it."""
-    if text_of(name) not in (*TEXTS, *INITIALS, SIGNATURE, QR):
+    if text_of(name) not in (*TEXTS, *INITIALS, SIGNATURE, OTHER_SIGNATURE, QR):
         return f"Tempat “{name}” tidak dikenal."
     if place.page < 1 or place.width <= 0 or place.height <= 0:
         return f"Tempat “{name}” tidak memiliki halaman atau luas."
