@@ -209,6 +209,16 @@ class Signature:
     mark: str = SIGNATURE
 
 
+def signer(*before: Line) -> Signature:
+    """Who signs when that is not known yet; `before`: lines above the office ("Ditetapkan di …").
+
+    The office is printed with its capacity as officials do: `Plt. KEPALA DINAS …`, or
+    `a.n. KEPALA DINAS …` with the signer's own office on a line below.
+    """
+    below = (line(Blank(NAME)), line(Blank(RANK)), line(Blank(NIP)))
+    return Signature(above=(*before, line(Blank(OFFICE, 3))), below=below)
+
+
 @dataclass(frozen=True, slots=True)
 class Initial:
     """A row of the table of paraf: the office that initials, in order from 1."""

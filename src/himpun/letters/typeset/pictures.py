@@ -1,0 +1,36 @@
+"""Pages of a finished PDF as pictures, to be looked at before and after it is signed."""
+
+import io
+from collections.abc import Iterable
+
+import pypdfium2
+
+from himpun.office.rules import Refused
+
+DOTS_PER_INCH = 96
+MOST_PAGES = 20
+
+
+def pictures(
+    pdf: bytes, *, pages: Iterable[int] | None = None, dots: int = DOTS_PER_INCH
+) -> list[bytes]:
+    """The pages (counted from 1; None: the first MOST_PAGES) as PNG, with what fields say."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Refused("Berkas PDF tidak dapat dibaca.") from error
+    try:
+        document.init_forms()
+        wanted = pages or range(1, min(len(document), MOST_PAGES) + 1)
+        return [_picture(document, page - 1, dots) for page in wanted if 1 <= page <= len(document)]
+    finally:
+        document.close()
+
+
+def _picture(document: pypdfium2.PdfDocument, index: int, dots: int) -> bytes:
+    page = document[index]
+    image = page.render(scale=dots / 72, may_draw_forms=True).to_pil()
+    page.close()
+    out = io.BytesIO()
+    image.save(out, format="PNG", optimize=False)
+    return out.getvalue()
