@@ -1,6 +1,18 @@
 """The tables of papers. No business methods here, and no signals."""
 
 from himpun.letters.models.marks import Mark, Scan
+from himpun.letters.models.numbers import Number, NumberSettings, Register
 from himpun.letters.models.papers import Bundle, Letterhead, Paper, PaperVersion, Template
 
-__all__ = ["Bundle", "Letterhead", "Mark", "Paper", "PaperVersion", "Scan", "Template"]
+__all__ = [
+    "Bundle",
+    "Letterhead",
+    "Mark",
+    "Number",
+    "NumberSettings",
+    "Paper",
+    "PaperVersion",
+    "Register",
+    "Scan",
+    "Template",
+]

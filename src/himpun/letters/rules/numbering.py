@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 CODE, NUMBER, UNIT, ROMAN_MONTH, MONTH, YEAR, AGENCY = (
@@ -144,7 +145,7 @@ def _why_not_slot(slot: Slot) -> str | None:
 
 def _why_ambiguous(pieces: list[str | Slot]) -> str | None:
     """Two slots that touch, or a slot whose end cannot be told from the text behind it."""
-    for piece, behind in zip(pieces, pieces[1:], strict=False):
+    for piece, behind in pairwise(pieces):
         if not isinstance(piece, Slot):
             continue
         if isinstance(behind, Slot):

@@ -133,14 +133,20 @@ def post_text(person: Person, agency: Agency | None, on: date) -> tuple[str, str
     return (found.post.title, found.capacity) if found else ("", "")
 
 
-def lock_for_change(by: Person | None, agency: Agency | None, now: datetime) -> None:
-    """Lets one change of an office go on at a time, then refuses who may not make it.
+def lock_journal(agency: Agency | None) -> None:
+    """Lets one change that the journal of an agency will tell of go on at a time.
 
-    The end of the journal is what everybody locks, in a statement of its own: after it, each sees
-    what the one before has written. Refuses whoever may not administer.
+    Whoever locks rows that changes of several kinds have in common, such as a register of numbers,
+    locks the end of the journal first: then nobody waits in a circle. It is a statement of its own,
+    so that after it each sees what the one before has written.
     """
     chain = agency.code if agency else SYSTEM_CHAIN
     JournalHead.objects.select_for_update().filter(chain=chain).first()
+
+
+def lock_for_change(by: Person | None, agency: Agency | None, now: datetime) -> None:
+    """Lets one change of an office go on at a time, then refuses who may not make it."""
+    lock_journal(agency)
     if why := why_not_administer(by, agency, now):
         raise Refused(why)
 

@@ -287,4 +287,11 @@ ACTION_WORDS = {
     "CorrectionDecided": "Memutuskan koreksi",
     "AnalysisWritten": "Menulis analisis",
     "RecapFrozen": "Membekukan rekapitulasi",
+    # numbers of papers
+    "RegisterSet": "Mengatur register nomor",
+    "NumberCodesSet": "Mengatur singkatan dan kode nomor",
+    "NumberGiven": "Memberi nomor naskah",
+    "NumberReserved": "Memesan nomor naskah",
+    "NumberUsed": "Memakai nomor yang dipesan",
+    "NumberCancelled": "Membatalkan nomor naskah",
 }
