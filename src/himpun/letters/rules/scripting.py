@@ -36,9 +36,9 @@ INDENT = "  "
 DEEPEST = 3
 GUARD = "\\ "
 """Before a paragraph that would be read as something else."""
-MARKED = re.compile(
-    r"#{1,2} |> |---$|===|\[|\||-(?: |$)|\d{1,4}\.(?: |$)|[a-z]{1,2}\.(?: |$)|\\ |.* ::(?: |$)"
-)
+STARTS = r"#{1,2} |> |---$|===|\[|\||-(?: |$)|\d{1,4}\.(?: |$)|[a-z]{1,2}\.(?: |$)|\\ "
+MARKED = re.compile(STARTS + r"|.* ::(?: |$)")
+MARKED_LABEL = re.compile(STARTS)
 LANDSCAPE, SIGNED = "[mendatar]", "[bertanda tangan]"
 MOST_RULED, MOST_BOX_COLUMNS, WIDEST, HIGHEST = 40, 4, 40, 60
 
@@ -123,7 +123,7 @@ def _row_lines(row: Row) -> Iterator[str]:
 def _label(label: str) -> str:
     """A label, so that it is not read as what it may look like: `1\\. Dasar`, `\\- lain`."""
     said = escaped(label)
-    if not MARKED.match(said):
+    if not MARKED_LABEL.match(f"{said} "):
         return said
     return said.replace(".", "\\.", 1) if said[0].isalnum() else "\\" + said
 
