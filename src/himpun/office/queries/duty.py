@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from himpun.kernel.duty import Actor, Mandate
@@ -117,7 +117,7 @@ def _ways(on: date, within: Q, person: int | None = None) -> list[_Way]:
 
 
 def _asked_ways(on: date, within: Q, person: int | None) -> QuerySet[Assignment, Any]:
-    live = Assignment.objects.filter(in_force(on)).filter(within).order_by()
+    live = Assignment.objects.alias(there=_PLACE).filter(in_force(on)).filter(within).order_by()
     holding, stand_in, member = "post__holdings__", "post__holdings__stand_ins__", "team__members__"
 
     def whose(path: str) -> Q:
@@ -145,11 +145,14 @@ def _ways_and_roles(person: int, agency: int, sop_id: str, on: date) -> QuerySet
     nothing = Value("")
     as_ways = ("agency_id", nothing, "kind", nothing, Value(_ROLE), Value(False), "person_id")
     roles = Role.objects.filter(in_force(on), person=person, agency=agency).order_by()
-    ways = _asked_ways(on, Q(agency=agency, sop_id=sop_id), person)
+    ways = _asked_ways(on, Q(there=agency, sop_id=sop_id), person)
     return ways.union(roles.values_list(*as_ways, nothing), all=True)
 
 
 _ROLE = "peran"
+# The agency as no index knows it: SQLite without statistics would walk through every assignment of
+# the agency, and a person has few.
+_PLACE = ExpressionWrapper(F("agency_id") + Value(0), output_field=BigIntegerField())
 _PERFORMER, _WAY = _Way._fields.index("performer"), _Way._fields.index("capacity")
 _WAYS_AND_ROLES = Prepared(_ways_and_roles, person=int, agency=int, sop_id=str, on=date)
 
