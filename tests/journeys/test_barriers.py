@@ -13,7 +13,8 @@ from playwright.sync_api import Locator, Page, ViewportSize
 from tests.journeys.conftest import Clock, People
 from tests.journeys.official import PHONE, Official
 from tests.journeys.stages import BALANGAN, SIANTAR, SUMBAR, stage
-from tests.project.access_rows import ANONYMOUS, PEOPLE, ROWS, some_of_each
+from tests.project.access_row import ANONYMOUS, PEOPLE
+from tests.project.access_rows import ROWS, some_of_each
 from tests.project.moments import NOW
 from tests.runs.scene import PESSEL, Scene
 

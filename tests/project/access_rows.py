@@ -5,12 +5,31 @@ the other one. `see` may open the page, `ask` may send to it and be answered by 
 (which may still say no: then nothing is changed); everybody else gets 403 or 404.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from tests.archive.files import PDF
+from tests.project.access_letters import LETTERS
+from tests.project.access_row import (
+    ADMINISTRATORS,
+    CATALOGUE_KEEPERS,
+    EVERYONE,
+    HERE,
+    HOLDERS,
+    HOME,
+    KEEPERS,
+    NOBODY,
+    OFFICE,
+    PEOPLE,
+    READERS,
+    SIGNED_IN,
+    SYSTEM,
+    Row,
+    agency,
+    numbered,
+    of_agency,
+)
 from tests.project.moments import NOW
 
 from himpun.archive.services import store_file
@@ -31,62 +50,6 @@ from himpun.performance.models import Correction, CrossRule, Evidence, Form, Que
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
 from himpun.sops.models import SopVersion
-
-HERE = "pesisir-selatan-dishub"
-ANONYMOUS = "anonymous"
-PEOPLE: Mapping[str, str] = {
-    "holder": "pessel.kasi-keselamatan",
-    "stand-in": "pessel.kasi-angkutan",
-    "colleague": "pessel.kabid-angkutan",
-    "operator": "pessel.operator",
-    "administrator": "pessel.admin",
-    "other": "balangan.staf",
-    "other administrator": "balangan.admin",
-    "reader": "inspektorat",
-    "system": "admin.sistem",
-}
-SIGNED_IN = frozenset(PEOPLE)
-EVERYONE = SIGNED_IN | {ANONYMOUS}
-HOLDERS = frozenset({"holder", "stand-in", "operator"})
-"""Who may do the step that is asked for."""
-HOME = HOLDERS | {"colleague", "administrator"}
-"""Who belongs to the agency."""
-READERS = HOME | {"reader"}
-OFFICE = READERS | {"system"}
-ADMINISTRATORS = frozenset({"administrator", "system"})
-KEEPERS = frozenset({"operator", "administrator"})
-"""Who keeps the agency's indicators; so does the steward of its SOP, who is not among these."""
-SYSTEM = frozenset({"system"})
-CATALOGUE_KEEPERS = frozenset({"operator", "administrator"})
-NOBODY: frozenset[str] = frozenset()
-
-Made = Callable[[], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """`args` makes the parts of the address; `ask` None: the same people as `see`."""
-
-    see: frozenset[str]
-    ask: frozenset[str] | None = None
-    args: Made = field(default=dict)
-
-    @property
-    def may_ask(self) -> frozenset[str]:
-        return self.see if self.ask is None else self.ask
-
-
-def agency() -> dict[str, Any]:
-    return {"agency": HERE}
-
-
-def of_agency(**parts: Any) -> Made:
-    return lambda: {"agency": HERE, **parts}
-
-
-def numbered(rows: Any, **where: Any) -> Made:
-    """The number of a row of the agency."""
-    return lambda: {"agency": HERE, "number": rows.objects.filter(**where).first().pk}
 
 
 def run() -> dict[str, Any]:
@@ -250,6 +213,7 @@ ROWS: Mapping[str, Row] = {
     "sops:sop": Row(READERS, args=sop),
     "sops:version": Row(READERS, args=version),
     "sops:download": Row(READERS, args=download),
+    **LETTERS,
     # running SOPs
     "runs:inbox": Row(SIGNED_IN),
     "runs:runs": Row(SIGNED_IN),

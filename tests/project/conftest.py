@@ -14,7 +14,9 @@ from himpun.project import sample
 
 def _load() -> list[sample.Begun]:
     sample.load_offices(now=NOW)
-    return sample.begin_runs(now=NOW)
+    begun = sample.begin_runs(now=NOW)
+    sample.load_letterheads(now=NOW)
+    return begun
 
 
 @pytest.fixture(scope="module")

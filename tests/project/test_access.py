@@ -10,15 +10,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
-from tests.project.access_rows import (
-    ANONYMOUS,
-    CHANGERS,
-    EVERYONE,
-    HERE,
-    PEOPLE,
-    ROWS,
-    some_of_each,
-)
+from tests.project.access_row import ANONYMOUS, EVERYONE, HERE, PEOPLE
+from tests.project.access_rows import CHANGERS, ROWS, some_of_each
 from tests.project.moments import NOW
 
 from himpun.office.models import JournalRow

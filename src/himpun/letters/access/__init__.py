@@ -1,4 +1,8 @@
 """Who may ask for which page, one file a topic. Whose papers a person sees, each page decides; it
 answers 404 for the others."""
 
-ACCESS: dict[str, str] = {}
+from himpun.letters.access.letterhead import ACCESS_LETTERHEAD
+
+ACCESS: dict[str, str] = {
+    **ACCESS_LETTERHEAD,
+}

@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern
 
+from himpun.letters.urls import letterhead
+
 app_name = "letters"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *letterhead.urlpatterns,
+]

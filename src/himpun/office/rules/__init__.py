@@ -294,4 +294,6 @@ ACTION_WORDS = {
     "NumberReserved": "Memesan nomor naskah",
     "NumberUsed": "Memakai nomor yang dipesan",
     "NumberCancelled": "Membatalkan nomor naskah",
+    # papers
+    "LetterheadSet": "Menetapkan kop naskah",
 }

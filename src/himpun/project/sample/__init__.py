@@ -3,6 +3,7 @@
 from himpun.project.sample.offices import (
     PASSWORD,
     SignInRow,
+    load_letterheads,
     load_offices,
     refuse_real_data,
     sign_ins,
@@ -15,6 +16,7 @@ __all__ = [
     "Begun",
     "SignInRow",
     "begin_runs",
+    "load_letterheads",
     "load_offices",
     "refuse_real_data",
     "sign_ins",

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from himpun.letters import services as letters
 from himpun.office import queries as office
 from himpun.office import services as office_services
 from himpun.office.rules import Refused
@@ -52,6 +53,15 @@ def load_offices(*, now: datetime, indicators: bool = True) -> None:
     for agency in agencies if indicators else ():
         year = office.day_at(agency, now).year
         performance.load_sample_indicators(agency=agency, year=year, now=entered)
+
+
+@transaction.atomic
+def load_letterheads(*, now: datetime) -> None:
+    """Letterheads of the sample agencies: from now on they make their papers here, also in runs
+    that are under way. Refuses as ``refuse_real_data`` does."""
+    refuse_real_data()
+    for agency in office.all_agencies():
+        letters.load_sample_letterhead(agency=agency, now=now)
 
 
 def throw_away() -> None:

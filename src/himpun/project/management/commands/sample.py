@@ -38,6 +38,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Under way since {begun.at:%d %b %Y}: {begun.agency}")
         except CalendarUnknown as unknown:
             self.stdout.write(f"No sample runs were begun: {unknown}")
+        sample.load_letterheads(now=now)
         self._print_sign_ins()
 
     def _print_sign_ins(self) -> None:
