@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tests.performance.balangan import Balangan
+from tests.performance.balangan import build as build_balangan
 from tests.performance.keepers import NOW, Keepers
 from tests.performance.keepers import build as build_keepers
 from tests.performance.pages import Pages
@@ -14,6 +16,12 @@ from tests.performance.sites import Site
 def scene(db: None, tmp_path: Path) -> Scene:
     """Five units with 25 indicators each, their forms open at step 8."""
     return build(tmp_path)
+
+
+@pytest.fixture
+def balangan(db: None, tmp_path: Path) -> Balangan:
+    """An SOP that is over, behind which the forms of two units are open."""
+    return build_balangan(tmp_path)
 
 
 @pytest.fixture

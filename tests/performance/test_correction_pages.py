@@ -125,7 +125,10 @@ def test_the_ways_to_corrections_and_what_was_dropped_are_found(
         run_id=approved.run_id, units=(), values=[value.pk], reason="Kurang.",
         by=approved.kasubag, capacity="", now=approved.now,
     )  # fmt: skip
-    assert "1 nilai berubah sesudah Anda periksa." in pages.text(approved.verifier, "/kinerja/")
+    for page in ("/kinerja/", "/tugas/"):
+        told = "1 nilai berubah atau dikembalikan sesudah Anda periksa."
+        assert told in pages.text(approved.verifier, page)
+        assert told not in pages.text(approved.neighbour, page)
 
 
 @pytest.mark.django_db

@@ -250,6 +250,7 @@ ROWS: Mapping[str, Row] = {
     "performance:settings_change": Row(KEEPERS, args=agency),
     "performance:cross_rule_add": Row(KEEPERS, args=agency),
     "performance:cross_rule_close": Row(KEEPERS, args=numbered(CrossRule, agency__code=HERE)),
+    "performance:run_outside": Row(READERS, NOBODY, args=run),
     "performance:drops": Row(SIGNED_IN),
     "performance:correction_ask": Row(READERS, HOLDERS | {"administrator"}, args=value),
     "performance:correction": Row(READERS, frozenset({"operator"}), args=correction),

@@ -31,6 +31,8 @@ HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
 # Running SOPs stand below the apps whose data their steps use, and ask them by these names: what
 # a step's page shows, and what happens beside a step in the same transaction.
 HIMPUN_STEP_PARTS = ("himpun.performance.queries.step_part.step_part",)
+HIMPUN_RUN_NOTES = ("himpun.performance.queries.notes.run_note",)
+HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = ("himpun.performance.services.companion.follow_step",)
 
 ROOT_URLCONF = "himpun.project.urls"

@@ -2,6 +2,7 @@
 decides; it answers 404 for the others. Who may ask for a correction or decide it, the page says."""
 
 ACCESS_CHECKING = {
+    "performance:run_outside": "signed-in",
     "performance:drops": "signed-in",
     "performance:correction_ask": "signed-in",
     "performance:correction": "signed-in",

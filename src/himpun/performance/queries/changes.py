@@ -30,7 +30,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
     """A value that changed after a person's word for it: how often, by whom last, and what differs
-    from what they vouched for. ``why``: why the word no longer holds."""
+    from what they vouched for. ``why``: why the word no longer holds; it may also fall without any
+    change (``times`` 0), for a new target or with the form as a whole."""
 
     value: Value
     times: int
@@ -43,7 +44,8 @@ class ChangedLine:
 def changed_since_word(person: Person, forms: Iterable[int]) -> list[ChangedLine]:
     """Values of some forms that changed since a person last vouched for them (two queries at most;
     one where none did)."""
-    return _changed(_dropped(person).filter(value__form__in=list(forms)))
+    lines = _changed(_dropped(person).filter(value__form__in=list(forms)))
+    return [line for line in lines if line.times]
 
 
 def unread_drops(person: Person) -> list[ChangedLine]:
@@ -72,14 +74,15 @@ def _changed(words: Iterable[Approval]) -> list[ChangedLine]:
     for change in ValueChange.objects.filter(value__in=newest).order_by("revision"):
         if change.revision > newest[change.value_id].revision:
             changes[change.value_id].append(change)
-    return [_line(word, changes[pk]) for pk, word in newest.items() if changes[pk]]
+    return [_line(word, changes[pk]) for pk, word in newest.items()]
 
 
 def _line(word: Approval, changes: list[ValueChange]) -> ChangedLine:
-    value, last = word.value, changes[-1]
+    last = changes[-1] if changes else None
     return ChangedLine(
-        value, len(changes), last.by_text, last.at, word.dropped_why,
-        differences_of(value, changes),
+        word.value, len(changes), last.by_text if last else "",
+        last.at if last else word.dropped_at or word.at, word.dropped_why,
+        differences_of(word.value, changes),
     )  # fmt: skip
 
 

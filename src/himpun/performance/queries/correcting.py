@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +10,7 @@ from himpun.kernel.duty import Actor
 from himpun.office import queries as office
 from himpun.performance.models import Approval, Correction, Form, Value
 from himpun.performance.queries.changes import Difference, differences_in
+from himpun.performance.queries.outside import Voice, voice_among
 from himpun.performance.rules.flow import APPROVED, approvers, fillers
 from himpun.runs.queries.seen import sop_of
 
@@ -21,14 +21,6 @@ DECIDING = "Koreksi diputuskan oleh yang mengesahkan data: {titles}, atau operat
 OWN = "Anda sendiri yang memintanya; orang lain yang harus memutuskannya."
 NOT_APPROVED = "Nilai ini belum disahkan, jadi tidak perlu koreksi: ubah langsung di formulirnya."
 PENDING = "Koreksi nilai ini sudah diminta dan belum diputuskan."
-
-
-@dataclass(frozen=True, slots=True)
-class Deciding:
-    """How a person stands to a correction: as what they decide ("" if they may not, and why)."""
-
-    capacity: str
-    why_not: str
 
 
 def value_seen_by(person: office.Person, value: int, now: datetime) -> Value | None:
@@ -87,23 +79,12 @@ def why_not_ask(person: office.Person, value: Value, now: datetime) -> str | Non
     return None if is_approved(value) else NOT_APPROVED
 
 
-def deciding(person: office.Person, correction: Correction, now: datetime) -> Deciding:
+def deciding(person: office.Person, correction: Correction, now: datetime) -> Voice:
     """Whether a person may decide about a correction, and as what."""
-    form = correction.value.form
-    sop = sop_of(form.run)
-    actor = _actor(person, form, now)
-    names = approvers(sop)
-    titles = " atau ".join(sop.performers[name].title for name in names)
     if correction.asked_by_id == person.pk:
-        return Deciding("", OWN)
-    for mandate in sorted(actor.mandates, key=lambda each: each.performer):
-        if mandate.performer in names:
-            title = sop.performers[mandate.performer].title
-            usual = mandate.capacity == "definitif"
-            return Deciding(title if usual else f"{title} ({mandate.capacity})", "")
-    if actor.operator:
-        return Deciding(f"operator a.n. {titles}", "")
-    return Deciding("", DECIDING.format(titles=titles))
+        return Voice("", OWN)
+    run = correction.value.form.run
+    return voice_among(person, run, approvers(sop_of(run)), DECIDING, now)
 
 
 def _actor(person: office.Person, form: Form, now: datetime) -> Actor:

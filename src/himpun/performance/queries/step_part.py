@@ -86,7 +86,7 @@ def step_part(page: StepPage, person: Person) -> Part | None:
     forms = list(forms_of(page.run.pk, [page.visit.unit] if page.visit.unit else []))
     if not forms:
         return None
-    lines = _lines(forms)
+    lines = checked_lines(forms)
     changes = changed_since_word(person, [line.form.pk for line in lines])
     collecting = page.step.key in flow.collects
     return Part(
@@ -131,7 +131,8 @@ def why_not_hand_on(lines: Iterable[FormLine]) -> str:
     return ""
 
 
-def _lines(forms: list[Form]) -> list[FormLine]:
+def checked_lines(forms: list[Form]) -> list[FormLine]:
+    """Some forms with their values and whoever vouched for them (two queries)."""
     lines = {form.pk: FormLine(form) for form in forms}
     rows = (
         Value.objects.filter(form__in=lines, asked=True)

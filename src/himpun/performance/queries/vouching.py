@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from himpun.office.queries.prepared import Prepared
 from himpun.performance.models import Approval, Form, Value
 from himpun.performance.rules.flow import VERIFIED
 from himpun.performance.rules.vouching import Vouched
+from himpun.runs.queries import open_part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,14 @@ def units_owning(values: Iterable[int]) -> set[int | None]:
     if not wanted:
         return set()
     return set(Value.objects.filter(pk__in=wanted).values_list("form__unit", flat=True))
+
+
+def unfinished(forms: Sequence[Form]) -> list[Form]:
+    """Forms of a run that are still owed (two queries, or none); a unit that was excused owes
+    none."""
+    found = [form for form in forms if form.complete_at is None]
+    if not found:
+        return []
+    _, marking = open_part_of(found[0].run)
+    excused = {unit.id for unit in marking.units.values() if unit.excused}
+    return [form for form in found if form.unit is None or form.unit.code not in excused]

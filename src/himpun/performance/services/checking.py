@@ -25,7 +25,8 @@ NOT_IN_RUN = "Ada nilai terpilih yang bukan milik unit yang dikembalikan. Muat u
 @dataclass(frozen=True, slots=True)
 class Stand:
     """Where in a run somebody stands who hands data on: the step's row and node, the number of its
-    visit, the unit ("" for all), and what going forward there says: see ``rules.flow``.
+    visit, the unit ("" for all), and what going forward there says: see ``rules.flow``. ``units``
+    names several of them instead ("" being the agency as a whole).
 
     ``last`` and ``checked`` are those of ``rules.vouching.why_not_vouch``.
     """
@@ -38,6 +39,12 @@ class Stand:
     level: str
     last: bool = False
     checked: bool = True
+    units: tuple[str, ...] = ()
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The units whose forms are covered; none named: all."""
+        return self.units or ((self.unit,) if self.unit else ())
 
 
 @in_turn
@@ -47,7 +54,7 @@ def vouch(*, at: Stand, by: Person, capacity: str, now: datetime) -> int:
     Values that they wrote themselves are not covered. Refuses (Refused) values that were sent back
     and not touched since, and an approver who is their author or verifier.
     """
-    forms = _locked(at.run_id, [at.unit] if at.unit else [])
+    forms = _locked(at.run_id, at.covered)
     handed = handed_on(forms)
     values = [each.vouched for each in handed]
     why = why_not_vouch(values, by.pk, at.level, last=at.last, checked=at.checked)

@@ -9,9 +9,10 @@ from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import Step
 from himpun.kernel.messages import Rejected, StepCompleted, StepOpened, StepReturned
 from himpun.office.rules import Refused
+from himpun.performance.queries.forms import unit_name_of
 from himpun.performance.queries.recap import differs_from_frozen, run_of_recap
 from himpun.performance.queries.step_part import KEY, VALUES
-from himpun.performance.queries.vouching import forms_of, has_forms, units_owning
+from himpun.performance.queries.vouching import forms_of, has_forms, unfinished, units_owning
 from himpun.performance.rules.flow import APPROVED, DataFlow, collects_at, data_flow
 from himpun.performance.services._completing import declare_complete, open_again
 from himpun.performance.services._words import drop_words
@@ -19,7 +20,6 @@ from himpun.performance.services._write import lock_forms
 from himpun.performance.services.checking import Stand, return_values, vouch
 from himpun.performance.services.collecting import open_forms
 from himpun.performance.services.recap import freeze_recap
-from himpun.runs.queries import open_part_of
 from himpun.runs.services import Happened
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def _hand_on(happened: Happened, flow: DataFlow) -> None:
     """Going forward vouches for what the step covers."""
     visit, step = happened.visit, _row(happened)
     assert visit is not None
-    if unfinished := _unfinished(_covered(happened)):
-        names = ", ".join(form.unit.name if form.unit else form.agency.name for form in unfinished)
+    if owed := unfinished(_covered(happened)):
+        names = ", ".join(unit_name_of(form) for form in owed)
         raise Refused(UNFINISHED.format(names=names))
     at = Stand(
         happened.run_id, step.key, visit.node, visit.id, visit.unit, flow.level_at(step.key),
@@ -142,16 +142,6 @@ def _freeze(happened: Happened, step: Step, node: str) -> None:
         run_id=happened.run_id, by=_by(happened), now=happened.now, node=node,
         reason=f"Disahkan pada langkah {step.key}.", capacity=happened.capacity,
     )  # fmt: skip
-
-
-def _unfinished(forms: Sequence[Form]) -> list[Form]:
-    """Forms that are still owed; a unit that was excused owes none."""
-    found = [form for form in forms if form.complete_at is None]
-    if not found:
-        return []
-    _, marking = open_part_of(found[0].run)
-    excused = {unit.id for unit in marking.units.values() if unit.excused}
-    return [form for form in found if form.unit is None or form.unit.code not in excused]
 
 
 def _send_back(happened: Happened, opened: Sequence[StepOpened]) -> None:

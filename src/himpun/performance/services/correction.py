@@ -12,6 +12,7 @@ from himpun.office.rules import Json, Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Approval, Correction, Recap, Value
 from himpun.performance.queries.correcting import PENDING, deciding, why_not_ask
+from himpun.performance.queries.outside import NODES
 from himpun.performance.queries.sheet import sheet_of
 from himpun.performance.rules.entries import NotAnEntry, difference, typed
 from himpun.performance.rules.flow import APPROVED, data_flow
@@ -29,8 +30,6 @@ WANT_WHY_NOT = "Sebut alasan penolakannya."
 NO_CHANGE = "Isian koreksi sama dengan yang sudah ada; ubah sekurangnya satu."
 DECIDED = "Koreksi ini sudah diputuskan."
 MOVED_ON = "Nilai ini sudah berubah sejak koreksinya diminta. Tolak, lalu minta koreksi yang baru."
-OUTSIDE = "luar-sop"
-"""The node of a word that was given outside every step of the SOP."""
 
 
 @in_turn
@@ -112,7 +111,7 @@ def decide_correction(
 def _apply(correction: Correction, by: Person, capacity: str, now: datetime) -> None:
     value, form = correction.value, correction.value.form
     why = f"Koreksi atas permintaan {correction.asked_text}: {correction.reason}"
-    node = data_flow(sop_of(form.run)).approves or OUTSIDE
+    node = data_flow(sop_of(form.run)).approves or NODES[APPROVED]
     writer = Writer(correction.asked_by, "koreksi", "correction", now, correction=True)
     change = Change(value.pk, correction.revision, correction.changes["fields"])
     drop_words(values=[value.pk], why=why, by=by, now=now)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from himpun.performance.views import checking, correcting
+from himpun.performance.views import checking, correcting, outside
 
 urlpatterns = [
+    path("jalan/<int:run>/luar-sop/", outside.run_outside, name="run_outside"),
     path("pemberitahuan/", checking.drops, name="drops"),
     path("nilai/<int:value>/koreksi/", correcting.correction_ask, name="correction_ask"),
     path("koreksi/<int:number>/", correcting.correction, name="correction"),

@@ -18,13 +18,17 @@ from himpun.performance.queries.sheet import Sheet, sheet_of
 from himpun.performance.queries.step_part import KEY, VALUES
 from himpun.performance.queries.vouching import forms_of
 from himpun.performance.queries.workbooks.form import form_workbook
-from himpun.performance.rules.flow import VERIFIED, DataFlow, approvers, checkers, data_flow
+from himpun.performance.rules.flow import DataFlow, approvers, checkers, data_flow
 from himpun.performance.rules.flow import fillers as fillers_of
-from himpun.performance.services import Change, Outcome, freeze_recap
-from himpun.performance.services.checking import Stand, return_values, vouch
+from himpun.performance.services import Change, Outcome
 from himpun.performance.services.collecting import save_values
-from himpun.performance.services.completing import complete_form, reopen_form
+from himpun.performance.services.completing import complete_form
 from himpun.performance.services.correction import ask_correction, decide_correction
+from himpun.performance.services.outside import (
+    approve_outside,
+    return_outside,
+    verify_outside,
+)
 from himpun.performance.services.workbook import apply_workbook, compare_workbook
 from himpun.project.plausible import changes_of
 from himpun.project.rehearsal.stage import Stage
@@ -35,7 +39,6 @@ RETURNED, CORRECTED = "ValuesReturned", "CorrectionApproved"
 WHY_BACK = "Bukti dua nilai ini belum sesuai."
 WHY_CORRECTED = "Salah ketik; lihat bukti dukung."
 NOTE = "Dijelaskan kembali menurut bukti."
-OUTSIDE = "luar-sop"
 Tell = Callable[[str, str, str], None]
 
 
@@ -123,20 +126,12 @@ class Figures:
             self._hand_in_outside(run_id, unit, now)
         first = self.stage.units[0]
         named = self._two_values(run_id, first)
-        return_values(
-            run_id=run_id, units=[first], values=named, reason=WHY_BACK, by=checker,
-            capacity="di luar SOP", now=now,
-        )  # fmt: skip
+        return_outside(run_id=run_id, values=named, reason=WHY_BACK, by=checker, now=now)
         self.done[RETURNED] = len(named)
         self.tell(RETURNED, first, f"{len(named)} nilai")
-        form = forms_of(run_id, [first]).get()
-        filler = self._filler(first)
-        reopen_form(form=form.pk, reason=WHY_BACK, by=filler, now=now)
         self._hand_in_outside(run_id, first, now)
-        for who, level in ((checker, VERIFIED), (head, "approved")):
-            at = Stand(run_id, "", f"{OUTSIDE}.{level}", None, "", level, last=level == VERIFIED)
-            vouch(at=at, by=who, capacity="di luar SOP", now=now)
-        freeze_recap(run_id=run_id, by=head, now=now, node=OUTSIDE)
+        verify_outside(run_id=run_id, units=self.stage.units, by=checker, now=now)
+        approve_outside(run_id=run_id, by=head, now=now)
 
     def _hand_in_outside(self, run_id: int, unit: str, now: datetime) -> None:
         by = self._filler(unit)

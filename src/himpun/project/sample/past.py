@@ -17,8 +17,9 @@ from himpun.kernel.worktime import Calendar, Duration, Period, due_at
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
 from himpun.performance.queries.vouching import forms_of
-from himpun.performance.rules.flow import collects_at, data_flow, fillers
+from himpun.performance.rules.flow import approvers, checkers, collects_at, data_flow, fillers
 from himpun.performance.services.completing import complete_form
+from himpun.performance.services.outside import approve_outside, verify_outside
 from himpun.project.sample.figures import fill_forms
 from himpun.runs import queries, services
 
@@ -50,8 +51,11 @@ class Past:
         self.run_id = 0
 
     @transaction.atomic
-    def walk(self) -> None:
-        """Start the run, and do step after step by its first way on."""
+    def walk(self, *, newest: bool = False) -> None:
+        """Start the run, and do step after step by its first way on.
+
+        What came in after the end of an SOP still waits to be checked in the ``newest`` run.
+        """
         units = queries.units_taking_part(
             self.agency, self.sop, self.calendar.local(self.clock).date()
         )
@@ -67,6 +71,8 @@ class Past:
         if data_flow(self.sop).opens_after:
             for unit in units:
                 self._hand_in_outside(unit.id, unit.kind)
+            if not newest:
+                self._approve_outside()
 
     def _do(self, visit: Visit, by: Person) -> None:
         asked: dict[str, Any] = {"by": by, "now": self.clock}
@@ -89,6 +95,15 @@ class Past:
         fill_forms(self.run_id, unit, chance=self.chance, **asked)
         for form in forms_of(self.run_id, [unit]):
             complete_form(form=form.pk, **asked)
+
+    def _approve_outside(self) -> None:
+        """It is checked and approved by whoever checks and signs in that SOP."""
+        checker, head = (
+            self._holder(Duty(names(self.sop)[0], "")) for names in (checkers, approvers)
+        )
+        units = [form.unit.code if form.unit else "" for form in forms_of(self.run_id)]
+        verify_outside(run_id=self.run_id, units=units, by=checker, now=self.clock)
+        approve_outside(run_id=self.run_id, by=head, now=self.clock)
 
     def _holder(self, duty: Duty) -> Person:
         on = office.day_at(self.agency, self.clock)

@@ -50,8 +50,10 @@ def begin_runs(*, now: datetime, quarters: int = 0) -> list[Begun]:
         agency = office.agency_by_code(code)
         if agency is not None and not run_ids(agency):
             present = _Course(agency, course, now)
-            for period in quarters_before(present.clock, quarters):
-                Past(agency, present.sop_pk, present.sop, period).walk()
+            past = quarters_before(present.clock, quarters)
+            for period in past:
+                one = Past(agency, present.sop_pk, present.sop, period)
+                one.walk(newest=period == past[-1])
             begun.append(present.walk())
     return begun
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
 from himpun.runs.queries.inbox import Done, Inbox, Tab, inbox_of
+from himpun.runs.queries.notes import inbox_notes
 from himpun.runs.queries.tasks import Task, grouped
 from himpun.runs.rules.words import today_text
 from himpun.runs.views.asked import Asked, asked
@@ -67,6 +68,7 @@ def inbox(ask: Asked) -> HttpResponse:
             "tabs": [
                 (NAMES[key], f"?tab={key}", key == tab, count) for key, count in counts.items()
             ],
+            "notes": inbox_notes(ask.person),
             "today": today_text(ask.now, zone),
             "groups": grouped(tasks, ask.now, zone),
             "done": done,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from himpun.runs.queries.notes import run_notes
 from himpun.runs.queries.run_page import RunView, run_view
 from himpun.runs.queries.runs_list import RunLine, lines_of, runs_listed
 from himpun.runs.rules.live import Live
@@ -91,6 +92,7 @@ def _context_of(view: RunView) -> dict[str, Any]:
     own = [step for step in view.mine if not step.acting]
     return {
         "view": view,
+        "notes": run_notes(view.run),
         "table": view.table,
         "own": own[0] if len(own) == 1 else None,
         "own_several": own if len(own) > 1 else [],
