@@ -7,7 +7,7 @@ from tests.runs.scene import PESSEL, Scene
 HERE = f"/naskah/{PESSEL}/kop/"
 TYPED = {
     "lines": "PEMERINTAH KABUPATEN PESISIR SELATAN\nDINAS PERHUBUNGAN",
-    "contact": "Jalan H. Agus Salim, Painan",
+    "contact": "Jalan Contoh 4, Painan",
     "paper": "F4",
     "city": "Painan",
     "way": "local",

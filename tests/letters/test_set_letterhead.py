@@ -19,7 +19,7 @@ def settle(scene: Scene, who: str = "operator", **changes: Any) -> Letterhead:
     given: dict[str, Any] = {
         "agency": scene.agency,
         "lines": ["PEMERINTAH KABUPATEN PESISIR SELATAN", "  DINAS PERHUBUNGAN ", ""],
-        "contact": "Jalan H. Agus Salim, Painan", "logo": None, "paper": "F4", "city": "Painan",
+        "contact": "Jalan Contoh 4, Painan", "logo": None, "paper": "F4", "city": "Painan",
         "tone": {"closing": "Demikian, terima kasih."}, "way": "local",
         "classification": "000.8.6.3", "by": scene.person(who), "now": scene.now,
     }  # fmt: skip
