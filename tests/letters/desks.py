@@ -45,7 +45,7 @@ class Desk:
     @property
     def holder(self) -> Person:
         """Sees the agency, keeps no register."""
-        return self.scene.person("kasubag")
+        return self.scene.person("sekretaris")
 
     @property
     def outsider(self) -> Person:

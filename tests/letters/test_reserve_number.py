@@ -24,7 +24,7 @@ def test_it_takes_the_next_number_without_a_paper(desk: Desk) -> None:
 
 @pytest.mark.parametrize("who", ["holder", "outsider"])
 def test_it_refuses_who_does_not_keep_the_registers(desk: Desk, who: str) -> None:
-    with pytest.raises(Refused, match="diurus oleh administrator atau operator"):
+    with pytest.raises(Refused, match="diurus oleh administrator, operator"):
         reserve(desk, getattr(desk, who))
     assert not Number.objects.exists()
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.archive.files import PDF
-from tests.project.access_letters import LETTERS
+from tests.project.access_letters import LETTERS, some_papers
 from tests.project.access_row import (
     ADMINISTRATORS,
     CATALOGUE_KEEPERS,
@@ -332,6 +332,7 @@ def some_of_each() -> None:
         agency=here, **asked,
     )  # fmt: skip
     on_a_value(holder)
+    some_papers(here)
     performance.draft_agreement(agency=here, year=NOW.year + 1, **asked)
     performance.add_cross_rule(
         agency=here, left="[KES-1]", comparison="≥", right="0", severity="warning",

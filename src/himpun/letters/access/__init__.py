@@ -2,7 +2,9 @@
 answers 404 for the others."""
 
 from himpun.letters.access.letterhead import ACCESS_LETTERHEAD
+from himpun.letters.access.numbers import ACCESS_NUMBERS
 
 ACCESS: dict[str, str] = {
     **ACCESS_LETTERHEAD,
+    **ACCESS_NUMBERS,
 }

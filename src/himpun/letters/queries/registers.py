@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from himpun.letters.models import Letterhead, Number, NumberSettings, Paper, Register
+from himpun.letters.queries.keeping import keeps_papers
 from himpun.letters.rules.kinds import KINDS, REGISTERS
 from himpun.letters.rules.numbering import Parts, Pattern, read_pattern, short_name_of, write_number
 from himpun.letters.rules.registers import (
@@ -23,7 +24,6 @@ from himpun.letters.rules.registers import (
 )
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
-from himpun.office.rules import ADMINISTRATOR, OPERATOR
 
 __all__ = [
     "Number",
@@ -35,8 +35,10 @@ __all__ = [
     "numbers_of",
     "parts_for",
     "pattern_now",
+    "register_view",
     "registers_of",
     "settings_now",
+    "shown_subject",
     "why_not_keep_registers",
     "years_of",
 ]
@@ -72,13 +74,16 @@ class RegisterView:
 
 
 def why_not_keep_registers(by: Person | None, agency: Agency, now: datetime) -> str | None:
-    """Why a person may not keep an agency's registers; None for the program itself."""
+    """Why a person may not keep an agency's registers: they are kept by whoever keeps its
+    letterhead. None for the program itself."""
     if by is None:
         return None
-    on = office.day_at(agency, now)
-    if office.role_of(by, agency, on).roles & {ADMINISTRATOR, OPERATOR}:
+    if keeps_papers(by, agency, office.day_at(agency, now)):
         return None
-    return f"Register nomor {agency.name} diurus oleh administrator atau operator instansi itu."
+    return (
+        f"Register nomor {agency.name} diurus oleh administrator, operator, atau pengelola SOP "
+        "instansi itu."
+    )
 
 
 def settings_now(agency: Agency) -> NumberSettings:
@@ -125,6 +130,14 @@ def registers_of(agency: Agency, year: int, on: date) -> list[RegisterView]:
         _view(own, group, rows.get(group) or _not_begun(agency, group, year), found, on)
         for group, found in numbers.items()
     ]
+
+
+def register_view(agency: Agency, group: str, year: int, on: date) -> RegisterView:
+    """One register of a year, begun or not (six queries at most)."""
+    row = Register.objects.filter(agency=agency, group=group, year=year).first()
+    numbers = Number.objects.filter(register=row).order_by("no").values_list("no", "state")
+    found = list(numbers) if row else []
+    return _view(settings_now(agency), group, row or _not_begun(agency, group, year), found, on)
 
 
 def _not_begun(agency: Agency, group: str, year: int) -> Register:

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from himpun.letters.urls import letterhead
+from himpun.letters.urls import letterhead, numbers
 
 app_name = "letters"
 
 urlpatterns: list[URLPattern] = [
     *letterhead.urlpatterns,
+    *numbers.urlpatterns,
 ]

@@ -5,7 +5,8 @@ from himpun.letters.views.asked import AskedHere
 Tab = tuple[str, str, bool, None]
 PARTS = (
     ("Kop dan kertas", "letterhead"),
-)  # fmt: skip
+    ("Register nomor", "registers"),
+)
 
 
 def tabs_of(ask: AskedHere, current: str) -> list[Tab]:
