@@ -1,13 +1,15 @@
 """An approved value changes only by a correction, which begins with a reason."""
 
+from collections.abc import Sequence
+
 import pytest
 from tests.performance.filled import approve, fill
 from tests.performance.scene import OWN, Scene
 
 from himpun.office.models import JournalRow
 from himpun.office.rules import Refused
-from himpun.performance.models import Correction, Value
-from himpun.performance.services.correction import ask_correction
+from himpun.performance.models import Correction, Evidence, Value
+from himpun.performance.services.correction import Proof, ask_correction
 
 WHY = "Salah ketik: 70 seharusnya 71,5."
 
@@ -19,10 +21,13 @@ def approved(scene: Scene) -> Scene:
     return scene
 
 
-def ask(scene: Scene, *, by: str = f"kasi-{OWN}", text: str = "71,5", why: str = WHY) -> Correction:
+def ask(
+    scene: Scene, *, by: str = f"kasi-{OWN}", text: str = "71,5", why: str = WHY,
+    proofs: Sequence[Proof] = (),
+) -> Correction:  # fmt: skip
     return ask_correction(
         value=scene.value(1), fields={"realisation": text}, reason=why, by=scene.person(by),
-        now=scene.now,
+        now=scene.now, proofs=proofs,
     )  # fmt: skip
 
 
@@ -70,6 +75,20 @@ def test_it_refuses_no_reason_no_change_and_what_cannot_be_read(
 ) -> None:
     with pytest.raises(Refused, match=said):
         ask(approved, text=text, why=why)
+
+
+def test_new_evidence_alone_may_be_asked_for_and_is_not_yet_the_value_s(approved: Scene) -> None:
+    made = ask(approved, text="70", proofs=[Proof("Berita acara", link="https://contoh.go.id/ba")])
+    assert made.changes["made"] == {}
+    assert [str(proof) for proof in made.proofs.all()] == ["Berita acara"]
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "bukan alamat", ""])
+def test_it_refuses_a_proof_that_is_no_web_address(approved: Scene, link: str) -> None:
+    with pytest.raises(Refused):
+        ask(approved, proofs=[Proof("x", link=link)])
+    assert not Correction.objects.exists()
 
 
 def test_it_refuses_a_second_request_while_one_waits(approved: Scene) -> None:

@@ -4,8 +4,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
+from tests.archive.files import PDF
 from tests.performance.filled import approve, fill
 from tests.performance.scene import Scene
 from tests.runs import scene as runs
@@ -141,3 +143,34 @@ def test_what_comes_in_after_an_sop_that_ends_before_is_shown_as_its_gap(
     text = Pages(scene).text(scene.person("kasubag"), f"/kinerja/jalan/{scene.run_id}/")
     assert "SOP ini berakhir sebelum data kembali." in text
     assert "setelah langkah 6" in text
+
+
+def test_a_file_goes_along_and_is_read_by_whoever_decides(approved: Scene, pages: Pages) -> None:
+    file = SimpleUploadedFile("berita-acara.pdf", PDF, "application/pdf")
+    answer = pages.post(
+        approved.filler, address(approved), realisation="71,5", reason=WHY, bukti=file,
+        tautan="https://contoh.go.id/ba",
+    )  # fmt: skip
+    assert answer.status_code == 302
+    there = f"/kinerja/koreksi/{Correction.objects.get().pk}/"
+    head = approved.person("sekretaris")
+    assert "berita-acara.pdf" in pages.text(head, there)
+    proof = Correction.objects.get().proofs.get(link="").pk
+    given = pages.get(head, f"{there}bukti/{proof}/")
+    assert b"".join(given.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert pages.get(approved.outsider(), f"{there}bukti/{proof}/").status_code == 404
+    assert approved.value(1).evidence.count() == 0
+    pages.post(head, there, keputusan="setujui")
+    assert approved.value(1).evidence.count() == 2
+
+
+def test_a_file_of_a_kind_that_is_not_taken_is_said_and_nothing_is_asked(
+    approved: Scene, pages: Pages
+) -> None:
+    file = SimpleUploadedFile("program.exe", b"MZ\x90\x00", "application/octet-stream")
+    answer = pages.post(
+        approved.filler, address(approved), realisation="71,5", reason=WHY, bukti=file
+    )
+    assert answer.status_code == 400
+    assert "Pilih lagi berkasnya" in answer.content.decode()
+    assert not Correction.objects.exists()

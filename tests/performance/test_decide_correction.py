@@ -6,9 +6,9 @@ from tests.performance.scene import Scene
 
 from himpun.office.models import JournalRow, Person
 from himpun.office.rules import Refused
-from himpun.performance.models import Approval, Correction, ValueChange
+from himpun.performance.models import Approval, Correction, Evidence, Value, ValueChange
 from himpun.performance.queries.changes import unread_drops
-from himpun.performance.services.correction import ask_correction, decide_correction
+from himpun.performance.services.correction import Proof, ask_correction, decide_correction
 
 WHY = "Salah ketik: 70 seharusnya 71,5."
 
@@ -94,3 +94,41 @@ def test_it_refuses_a_value_that_moved_on_meanwhile(asked: Scene) -> None:
         decide(asked, asked.person("sekretaris"))
     assert Correction.objects.get().state == "asked"
     assert words(asked) == [("9", "verified", True), ("12", "approved", True)]
+
+
+PROOF = Proof("Berita acara", link="https://contoh.go.id/ba")
+
+
+@pytest.mark.parametrize(("agrees", "stands"), [(True, ["Berita acara"]), (False, [])])
+def test_a_proof_becomes_the_value_s_evidence_with_the_approval(
+    scene: Scene, agrees: bool, stands: list[str]
+) -> None:
+    fill(scene)
+    approve(scene)
+    ask_correction(
+        value=scene.value(1), fields={}, reason=WHY, by=scene.filler, now=scene.now,
+        proofs=[PROOF],
+    )  # fmt: skip
+    decide(scene, scene.person("sekretaris"), approve=agrees, reason="Sesuai.")
+    rows = Evidence.objects.filter(value=scene.value(1))
+    assert list(rows.values_list("name", flat=True)) == stands
+    assert all(row.added_by == scene.filler for row in rows)
+    # The value itself did not change, and nobody's word for it falls.
+    assert scene.value(1).revision == 1
+    assert not Approval.objects.filter(dropped_at__isnull=False).exists()
+
+
+def test_an_indicator_that_wanted_evidence_no_longer_warns_when_a_correction_brings_it(
+    scene: Scene,
+) -> None:
+    fill(scene)
+    approve(scene)
+    value = scene.value(13)
+    missing = [{"code": "evidence-missing", "severity": "warning", "sentence": "Belum ada bukti."}]
+    Value.objects.filter(pk=value.pk).update(warnings=missing)
+    ask_correction(
+        value=value, fields={}, reason=WHY, by=scene.filler, now=scene.now, proofs=[PROOF]
+    )
+    decide(scene, scene.person("sekretaris"))
+    codes = [warning["code"] for warning in scene.value(13).warnings]
+    assert "evidence-missing" not in codes

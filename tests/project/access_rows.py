@@ -46,7 +46,15 @@ from himpun.office.models import (
     TeamMember,
 )
 from himpun.performance import services as performance
-from himpun.performance.models import Correction, CrossRule, Evidence, Form, Query, Value
+from himpun.performance.models import (
+    Correction,
+    CorrectionProof,
+    CrossRule,
+    Evidence,
+    Form,
+    Query,
+    Value,
+)
 from himpun.runs import services as runs
 from himpun.runs.models import Attachment, Visit
 from himpun.sops.models import SopVersion
@@ -97,6 +105,10 @@ def value() -> dict[str, Any]:
 
 def correction() -> dict[str, Any]:
     return {"number": Correction.objects.get(value__form__agency__code=HERE).pk}
+
+
+def proof() -> dict[str, Any]:
+    return {**correction(), "proof": CorrectionProof.objects.latest("pk").pk}
 
 
 def form() -> dict[str, Any]:
@@ -254,6 +266,7 @@ ROWS: Mapping[str, Row] = {
     "performance:drops": Row(SIGNED_IN),
     "performance:correction_ask": Row(READERS, HOLDERS | {"administrator"}, args=value),
     "performance:correction": Row(READERS, frozenset({"operator"}), args=correction),
+    "performance:correction_proof": Row(READERS, args=proof),
     "performance:corrections": Row(READERS, args=agency),
     "performance:recap": Row(READERS, args=run),
     "performance:recap_live": Row(READERS, args=run),
@@ -301,7 +314,7 @@ CHANGERS: Mapping[str, frozenset[str]] = {
 def on_a_value(holder: Person) -> None:
     """Evidence, a question and a correction that was asked, on a value of the holder's form."""
     key = value()["value"]
-    Correction.objects.create(
+    correction = Correction.objects.create(
         value_id=key, revision=0, changes={"fields": {}, "made": {}}, reason="Salah ketik.",
         asked_at=NOW, asked_by=holder, asked_text=holder.name,
     )  # fmt: skip
@@ -309,6 +322,7 @@ def on_a_value(holder: Person) -> None:
     Evidence.objects.create(
         value_id=key, file=file, name="bukti.pdf", added_at=NOW, added_by=holder
     )  # fmt: skip
+    CorrectionProof.objects.create(correction=correction, file=file, name="bukti.pdf")
     Query.objects.create(value_id=key, opened_at=NOW, opened_by=holder)
 
 

@@ -6,5 +6,6 @@ ACCESS_CHECKING = {
     "performance:drops": "signed-in",
     "performance:correction_ask": "signed-in",
     "performance:correction": "signed-in",
+    "performance:correction_proof": "signed-in",
     "performance:corrections": "signed-in",
 }

@@ -8,7 +8,13 @@ from himpun.performance.models.catalogue import (
     Objective,
     PerformanceSettings,
 )
-from himpun.performance.models.checking import Approval, Correction, Query, QueryMessage
+from himpun.performance.models.checking import (
+    Approval,
+    Correction,
+    CorrectionProof,
+    Query,
+    QueryMessage,
+)
 from himpun.performance.models.collecting import Comment, Evidence, Form, Value, ValueChange
 from himpun.performance.models.recap import Analysis, Recap
 
@@ -19,6 +25,7 @@ __all__ = [
     "Budget",
     "Comment",
     "Correction",
+    "CorrectionProof",
     "CrossRule",
     "Evidence",
     "Form",

@@ -142,3 +142,30 @@ class Correction(models.Model):
     def __str__(self) -> str:
         """How it stands."""
         return self.state
+
+
+class CorrectionProof(models.Model):
+    """A file or a link that proves what a correction asks for. It becomes evidence of the value
+    with the correction's approval; until then it is seen on the correction only."""
+
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, related_name="proofs")
+    file = models.ForeignKey(
+        "archive.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    link = models.URLField(max_length=1000, blank=True)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        """A file or a link."""
+
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(file=None, link__gt="") | Q(file__isnull=False, link=""),
+                name="correction_proof_is_a_file_or_a_link",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """What it is called."""
+        return self.name

@@ -14,6 +14,7 @@ from himpun.office.rules import long_date
 from himpun.performance.models import (
     Approval,
     Comment,
+    CorrectionProof,
     Evidence,
     Form,
     Query,
@@ -303,7 +304,22 @@ def opened_evidence(
     found = Evidence.objects.filter(
         pk=evidence_id, value=value_id, value__form__in=forms_seen_by(person, now)
     )
-    row = found.select_related("file").first()
+    return _opened(found.select_related("file").first())
+
+
+def opened_proof(
+    person: Person, correction_id: int, proof_id: int, now: datetime
+) -> OpenedEvidence | None:
+    """A file that proves what a correction asks for; None where the person does not see it, or
+    where it is a link (two queries)."""
+    found = CorrectionProof.objects.filter(
+        pk=proof_id, correction=correction_id,
+        correction__value__form__in=forms_seen_by(person, now),
+    )  # fmt: skip
+    return _opened(found.select_related("file").first())
+
+
+def _opened(row: Evidence | CorrectionProof | None) -> OpenedEvidence | None:
     if row is None or row.file is None:
         return None
     try:

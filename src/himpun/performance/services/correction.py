@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ from django.db import IntegrityError, transaction
 
 from himpun.office.rules import Json, Refused
 from himpun.office.services.journal import write
-from himpun.performance.models import Approval, Correction, Recap, Value
+from himpun.performance.models import Approval, Correction, CorrectionProof, Recap, Value
 from himpun.performance.queries.correcting import PENDING, deciding, why_not_ask
 from himpun.performance.queries.outside import NODES
+from himpun.performance.queries.recap import differs_from_frozen, run_of_recap
 from himpun.performance.queries.sheet import sheet_of
 from himpun.performance.rules.entries import NotAnEntry, difference, typed
 from himpun.performance.rules.flow import APPROVED, data_flow
+from himpun.performance.services._proofs import Proof, check_again, put_proof, sound
 from himpun.performance.services._save import Change, Writer, plain, save
 from himpun.performance.services._words import drop_words
 from himpun.performance.services._write import in_turn, lock_form
@@ -25,33 +27,42 @@ from himpun.runs.queries.seen import sop_of
 if TYPE_CHECKING:
     from himpun.office.queries import Person
 
+# A proof is a word in which this service is asked.
+__all__ = ["Proof", "ask_correction", "decide_correction"]
+
 WANT_REASON = "Sebut alasan koreksinya; yang memutuskan dan pemeriksa di kemudian hari membacanya."
 WANT_WHY_NOT = "Sebut alasan penolakannya."
-NO_CHANGE = "Isian koreksi sama dengan yang sudah ada; ubah sekurangnya satu."
+NO_CHANGE = (
+    "Isian koreksi sama dengan yang sudah ada; ubah sekurangnya satu, atau lampirkan bukti baru."
+)
 DECIDED = "Koreksi ini sudah diputuskan."
 MOVED_ON = "Nilai ini sudah berubah sejak koreksinya diminta. Tolak, lalu minta koreksi yang baru."
 
 
 @in_turn
 def ask_correction(
-    *, value: Value, fields: Mapping[str, str], reason: str, by: Person, now: datetime
-) -> Correction:
-    """Ask that fields of an approved value be changed, as typed ({"realisation": "1.412"}).
+    *, value: Value, fields: Mapping[str, str], reason: str, by: Person, now: datetime,
+    proofs: Sequence[Proof] = (),
+) -> Correction:  # fmt: skip
+    """Ask that fields of an approved value be changed, as typed ({"realisation": "1.412"}), or
+    that evidence be added to it; ``proofs`` become its evidence when the correction is approved.
 
     Refuses (Refused) whoever neither fills in the form nor keeps the SOP, a value that is not
-    approved or has a correction pending, a missing reason, what cannot be read, and no change.
+    approved or has a correction pending, a missing reason, what cannot be read, a link that is no
+    web address, and neither change nor proof.
     """
     form = lock_form(value.form_id)
     if why := why_not_ask(by, value, now):
         raise Refused(why)
     if not reason.strip():
         raise Refused(WANT_REASON)
+    sound_proofs = [sound(proof) for proof in proofs]
     line = sheet_of(form, [value.pk]).lines[value.pk]
     try:
         changed = difference(line.entry, typed(line.entry, line.definition, fields))
     except NotAnEntry as no:
         raise Refused(str(no)) from None
-    if not changed:
+    if not changed and not sound_proofs:
         raise Refused(NO_CHANGE)
     changes: dict[str, Json] = {name: [plain(a), plain(b)] for name, (a, b) in changed.items()}
     try:
@@ -61,9 +72,16 @@ def ask_correction(
                 revision=line.value.revision, changes={"fields": dict(fields), "made": changes},
                 reason=reason.strip(), asked_at=now, asked_by=by, asked_text=by.name,
             )  # fmt: skip
+            CorrectionProof.objects.bulk_create(
+                CorrectionProof(correction=row, file=one.file, link=one.link, name=one.name)
+                for one in sound_proofs
+            )
     except IntegrityError:
         raise Refused(PENDING) from None
-    body: dict[str, Json] = {"correction": row.pk, "value": value.pk, "changes": changes}
+    body: dict[str, Json] = {
+        "correction": row.pk, "value": value.pk, "changes": changes,
+        "proofs": [one.file.sha256 if one.file else one.link for one in sound_proofs],
+    }  # fmt: skip
     write(
         agency=form.agency, by=by, now=now, action="CorrectionAsked", subject=f"form/{form.pk}",
         body={**body, "reason": row.reason},
@@ -109,9 +127,29 @@ def decide_correction(
 
 
 def _apply(correction: Correction, by: Person, capacity: str, now: datetime) -> None:
+    form = correction.value.form
+    node = data_flow(sop_of(form.run)).approves or NODES[APPROVED]
+    for row in correction.proofs.select_related("file"):
+        proof = Proof(row.name, row.file, row.link)
+        asker, as_what = correction.asked_by, "koreksi"
+        put_proof(correction.value, proof, "value", form, by=asker, capacity=as_what, now=now)
+    if correction.changes["made"]:
+        _change(correction, node, by, capacity, now)
+    else:
+        check_again(form, correction.value)
+    frozen = Recap.objects.filter(run=form.run_id).exists()
+    if frozen and differs_from_frozen(run_of_recap(by, form.run_id, now), now):
+        freeze_recap(
+            run_id=form.run_id, by=by, now=now, reason=f"Koreksi: {correction.reason}", node=node,
+            capacity=capacity,
+        )  # fmt: skip
+
+
+def _change(correction: Correction, node: str, by: Person, capacity: str, now: datetime) -> None:
+    """The value changes in the asker's name, every word for it falls, and the decider's word
+    approves it anew."""
     value, form = correction.value, correction.value.form
     why = f"Koreksi atas permintaan {correction.asked_text}: {correction.reason}"
-    node = data_flow(sop_of(form.run)).approves or NODES[APPROVED]
     writer = Writer(correction.asked_by, "koreksi", "correction", now, correction=True)
     change = Change(value.pk, correction.revision, correction.changes["fields"])
     drop_words(values=[value.pk], why=why, by=by, now=now)
@@ -122,8 +160,3 @@ def _apply(correction: Correction, by: Person, capacity: str, now: datetime) -> 
         value=value, level=APPROVED, revision=outcome.revision, node=node, at=now, by=by,
         by_text=by.name, capacity=capacity,
     )  # fmt: skip
-    if Recap.objects.filter(run=form.run_id).exists():
-        freeze_recap(
-            run_id=form.run_id, by=by, now=now, reason=f"Koreksi: {correction.reason}", node=node,
-            capacity=capacity,
-        )  # fmt: skip

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from himpun.office.rules import Json, Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Approval, Evidence, Form, Value
 from himpun.performance.queries.duty import hands_of, why_closed
-from himpun.performance.queries.sheet import sheet_of
-from himpun.performance.services._save import APPROVED, NOT_ASKED, drop, warnings_json
+from himpun.performance.services._proofs import Proof, check_again, put_proof, sound
+from himpun.performance.services._save import APPROVED, NOT_ASKED, drop
 from himpun.performance.services._write import in_turn, lock_form
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from himpun.office.queries import Person
 
 PROVES = {"value": "nilai triwulan ini", "follow-up": "tindak lanjut triwulan lalu"}
-MOST_NAME = 300
-MOST_LINK = 1_000
 GONE = "Bukti ini sudah tidak ada pada nilai ini."
 NO_VALUE = "Nilai ini tidak ada."
 
@@ -37,31 +34,16 @@ def add_evidence(
     others can hardly open is taken, with a warning.
     """
     form, row, capacity = _for_change(value, by, now)
-    link, name = link.strip(), " ".join(name.split())[:MOST_NAME]
-    if (file is None) == (not link):
-        raise Refused("Lampirkan satu berkas atau satu tautan.")
+    proof = sound(Proof(name, file, link))
     if proves not in PROVES:
         raise Refused("Pilih apa yang dibuktikan.")
-    if link:
-        _want_address(link)
     known = Evidence.objects.filter(
-        value=row, file=file, link=link, proves=proves, withdrawn_at=None
+        value=row, file=file, link=proof.link, proves=proves, withdrawn_at=None
     ).first()
     if known is not None:
         return known
-    added = Evidence.objects.create(
-        value=row, proves=proves, file=file, link=link, name=name or link[:MOST_NAME],
-        added_at=now, added_by=by,
-    )  # fmt: skip
-    _check_again(form, row)
-    body: dict[str, Json] = {
-        "value": row.pk, "evidence": added.pk, "proves": proves, "name": added.name,
-        "sha256": file.sha256 if file else "", "link": link,
-    }  # fmt: skip
-    write(
-        agency=form.agency, by=by, now=now, action="EvidenceAdded", subject=f"form/{form.pk}",
-        body=body, capacity=capacity, post_title="",
-    )  # fmt: skip
+    added = put_proof(row, proof, proves, form, by=by, capacity=capacity, now=now)
+    check_again(form, row)
     return added
 
 
@@ -85,7 +67,7 @@ def withdraw_evidence(*, evidence: int, by: Person, now: datetime) -> None:
     why = f"Bukti “{found.name[:120]}” ditarik oleh {by.name}."[:300]
     covering = Approval.objects.filter(value=row, dropped_at=None)
     dropped = drop([(each, why) for each in covering], now)
-    _check_again(form, row)
+    check_again(form, row)
     body: dict[str, Json] = {"value": row.pk, "evidence": found.pk, "dropped": dropped}
     write(
         agency=form.agency, by=by, now=now, action="EvidenceWithdrawn", subject=f"form/{form.pk}",
@@ -108,19 +90,3 @@ def _for_change(value: int, by: Person, now: datetime) -> tuple[Form, Value, str
     if Approval.objects.filter(value=row, level="approved", dropped_at=None).exists():
         raise Refused(APPROVED)
     return form, row, hands.capacity
-
-
-def _want_address(link: str) -> None:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        parts = urlsplit("")
-    plain = link.isprintable() and " " not in link and len(link) <= MOST_LINK
-    if parts.scheme not in ("http", "https") or not parts.netloc or not plain:
-        raise Refused("Tautan harus berupa alamat web yang diawali https://, tanpa spasi.")
-
-
-def _check_again(form: Form, row: Value) -> None:
-    """Whether evidence is missing, or cannot be opened, is said among the value's warnings."""
-    line = sheet_of(form, [row.pk]).lines[row.pk]
-    Value.objects.filter(pk=row.pk).update(warnings=warnings_json(line, line.entry, form))

@@ -9,5 +9,10 @@ urlpatterns = [
     path("pemberitahuan/", checking.drops, name="drops"),
     path("nilai/<int:value>/koreksi/", correcting.correction_ask, name="correction_ask"),
     path("koreksi/<int:number>/", correcting.correction, name="correction"),
+    path(
+        "koreksi/<int:number>/bukti/<int:proof>/",
+        correcting.correction_proof,
+        name="correction_proof",
+    ),
     path("<slug:agency>/koreksi/", correcting.corrections, name="corrections"),
 ]

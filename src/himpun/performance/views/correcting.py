@@ -7,17 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from himpun.archive.services import store_file
 from himpun.kernel.worktime import ZONES
+from himpun.office import queries as office
 from himpun.office.rules import Refused, long_date
 from himpun.performance.queries import correcting
 from himpun.performance.queries.sheet import sheet_of
+from himpun.performance.queries.value import opened_proof
 from himpun.performance.rules.entries import FIELD_WORDS, ITEM, shown, shown_items
-from himpun.performance.services.correction import ask_correction, decide_correction
+from himpun.performance.services.correction import Proof, ask_correction, decide_correction
 from himpun.performance.views.asked import Asked, AskedHere, asked, asked_here, found
+from himpun.performance.views.file_out import handed_out
 from himpun.performance.views.form_asked import period_words
 from himpun.performance.views.list_file import list_file
 
@@ -29,6 +36,7 @@ COLUMNS = (
     ("Diputuskan oleh", 30), ("Diputuskan pada", 24), ("Alasan keputusan", 40),
 )  # fmt: skip
 LONG = frozenset({"no_value", "obstacles", "solutions", "follow_up", "note"})
+MOST_FILES = 20
 UNCHECKED = "Pilih setujui atau tolak."
 
 
@@ -53,8 +61,9 @@ def correction_ask(ask: Asked, value: int) -> HttpResponse:
     elif ask.posted is not None:
         try:
             made = ask_correction(
-                value=row, fields=_changed(now_there, typed), reason=ask.sent("reason"), **ask.by
-            )
+                value=row, fields=_changed(now_there, typed), reason=ask.sent("reason"),
+                proofs=_proofs(ask), **ask.by,
+            )  # fmt: skip
             messages.success(ask.request, "Permintaan koreksi sudah tercatat.")
             return redirect("performance:correction", made.pk)
         except Refused as refused:
@@ -66,13 +75,27 @@ def correction_ask(ask: Asked, value: int) -> HttpResponse:
     ]  # fmt: skip
     return ask.render(
         "correction_ask", status, value=row, form=row.form, agency=row.form.agency, fields=fields,
-        reason=ask.sent("reason"), why_not=why_not, said=said, period=period_words(row.form),
+        reason=ask.sent("reason"), link=ask.sent("tautan", 2_000), why_not=why_not, said=said,
+        period=period_words(row.form),
     )  # fmt: skip
 
 
 def _changed(before: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
     """Only what was typed anew: a text that stands as it was is no wish."""
     return {name: text for name, text in typed.items() if text != before[name]}
+
+
+def _proofs(ask: Asked) -> list[Proof]:
+    """The files and the link that were sent along."""
+    found = []
+    files: list[Any] = ask.request.FILES.getlist("bukti")[:MOST_FILES]
+    for sent in files:
+        name = " ".join((sent.name or "").replace("\0", "").split())[:300]
+        file = store_file(content=sent.file, name=name, now=ask.now)
+        found.append(Proof(name, file))
+    if link := ask.sent("tautan", 2_000):
+        found.append(Proof("", link=link))
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,10 +122,19 @@ def correction(ask: Asked, number: int) -> HttpResponse:
                 said, status = str(refused), 409
                 row = found(correcting.correction_seen_by(ask.person, number, ask.now))
     return ask.render(
-        "correction", status, row=row, line=_line(row), agency=row.value.form.agency,
-        form=row.value.form, how=how, said=said, reason=ask.sent("reason"),
-        choice=ask.sent("keputusan"),
+        "correction", status, row=row, proofs=row.proofs.select_related("file"), line=_line(row),
+        agency=row.value.form.agency, form=row.value.form, how=how, said=said,
+        reason=ask.sent("reason"), choice=ask.sent("keputusan"),
     )  # fmt: skip
+
+
+@login_required
+@require_safe
+def correction_proof(request: HttpRequest, number: int, proof: int) -> HttpResponseBase:
+    """Hands out a file that proves what a correction asks for."""
+    person = office.person_of(request.user)
+    opened = found(opened_proof(person, number, proof, timezone.now()) if person else None)
+    return handed_out(opened)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -34,6 +34,7 @@ from himpun.performance.services import evidence as proofs
 from himpun.performance.services import remarks
 from himpun.performance.services.collecting import Outcome, save_values
 from himpun.performance.views.asked import Asked, asked, found
+from himpun.performance.views.file_out import handed_out
 from himpun.performance.views.form_asked import AskedForm, about, asked_form, wants_json
 
 MOST_FILES = 20
@@ -153,13 +154,7 @@ def evidence_file(request: HttpRequest, value: int, evidence: int) -> HttpRespon
     """Hands a file out, to be saved and never to be run in the page's own place."""
     person = office.person_of(request.user)
     opened = found(opened_evidence(person, value, evidence, timezone.now()) if person else None)
-    answer = FileResponse(
-        opened.content, as_attachment=True, filename=opened.name, content_type=opened.media_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return handed_out(opened)
 
 
 @require_POST
