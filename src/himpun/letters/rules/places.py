@@ -51,10 +51,18 @@ def text_of(name: str) -> str:
     return name.partition("#")[0]
 
 
+def is_mark(name: str) -> bool:
+    """A paraf or a signature stands here: `paraf-1`, `tanda-tangan`, `tanda-tangan-2`."""
+    return name.startswith(("paraf-", SIGNATURE))
+
+
+def is_blank(name: str) -> bool:
+    """A text that is known only at signing stands here."""
+    return not is_mark(name) and name != QR
+
+
 def why_not_place(name: str, place: Place) -> str | None:
     """None for a rectangle that can be written into, else what is wrong with it."""
-    if text_of(name) not in (*TEXTS, *INITIALS, SIGNATURE, OTHER_SIGNATURE, QR):
-        return f"Tempat “{name}” tidak dikenal."
     if place.page < 1 or place.width <= 0 or place.height <= 0:
         return f"Tempat “{name}” tidak memiliki halaman atau luas."
     return None
