@@ -34,7 +34,7 @@ from himpun.office.rules import Refused
 SIZES = {"A4": (210, 297), "F4": (215, 330)}
 # The slip of a disposition takes half of a sheet: its shorter side is half the sheet's longer one.
 HALVES = {"A4": (148, 210), "F4": (165, 215)}
-LONGEST_WORD = 28
+LONGEST_WORD, PIECE = 28, 6
 BREAK = "\u200b"
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 LOGO_SIDE = 480
@@ -52,8 +52,7 @@ def clean(text: str) -> str:
 
 
 def _breakable(word: str) -> str:
-    step = LONGEST_WORD // 2
-    return BREAK.join(word[start : start + step] for start in range(0, len(word), step))
+    return BREAK.join(word[start : start + PIECE] for start in range(0, len(word), PIECE))
 
 
 def packed(document: Document, *, author: str) -> dict[str, Any]:
@@ -77,15 +76,14 @@ def packed(document: Document, *, author: str) -> dict[str, Any]:
 
 
 def listed(document: Document) -> Document:
-    """A letter to many goes to a list at its end; every other paper stays as it is."""
+    """A paper to many names them in a list at its end; every other stays as it is."""
     if len(document.recipients) <= MANY_RECIPIENTS:
         return document
     names = tuple(Item(plain(name)) for name in document.recipients)
     numbers = tuple(field.value for field in document.head if Blank(NUMBER) in field.value)
     at_top = tuple(line("Nomor: ", *number) for number in numbers)
-    pages = Attachment(
-        title="DAFTAR PENERIMA", body=(Listing(names),), heading=(line("Lampiran Surat"), *at_top)
-    )
+    of = line("Lampiran Surat" if document.layout == "surat" else "Lampiran")
+    pages = Attachment(title="DAFTAR PENERIMA", body=(Listing(names),), heading=(of, *at_top))
     return replace(document, attachments=(*document.attachments, pages))
 
 

@@ -1,0 +1,74 @@
+"""Every kind on its sheet: with usual facts, hardly any, too many and too long ones."""
+
+from dataclasses import replace
+
+import pytest
+from tests.letters.facts import EMPTY, EXTREME, USUAL
+from tests.letters.papers import AT, CHECK_ADDRESS, HEAD
+from tests.letters.pdf_a import faults
+from tests.letters.reading import text_of
+
+from himpun.letters.queries.shipped import shipped_template
+from himpun.letters.rules.composing import Facts, Setting, document, draft
+from himpun.letters.rules.document import Document
+from himpun.letters.rules.kinds import KINDS, Kind
+from himpun.letters.rules.places import why_not_place
+from himpun.letters.typeset import Printed, printed
+
+INITIALS = ("Kasubag Perencanaan, Keuangan, dan Pelaporan", "Sekretaris")
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+
+
+def paper(kind: Kind, facts: Facts, page: str = "F4") -> Document:
+    setting = Setting(
+        letterhead=HEAD, page="A4" if page == "A4" else "F4", signed=kind.marking != "none",
+        initials=INITIALS if kind.marking == "a.n." else (), qr=CHECK_ADDRESS,
+    )  # fmt: skip
+    return document(kind, draft(shipped_template(kind), facts), setting)
+
+
+def places_are_sound(made: Printed, kind: Kind) -> bool:
+    """Every place lies on a page, and a paper that is signed has a room for it."""
+    assert [why for name, place in made.places.items() if (why := why_not_place(name, place))] == []
+    assert all(1 <= place.page <= made.pages for place in made.places.values())
+    assert all(min(place.left, place.bottom) >= 0 for place in made.places.values())
+    assert all(place.top <= 936 and place.right <= 936 for place in made.places.values())
+    return ("tanda-tangan" in made.places) == (kind.marking != "none")
+
+
+@every_kind
+def test_it_is_printed_with_usual_facts(kind: Kind) -> None:
+    made = printed(paper(kind, USUAL), at=AT)
+    assert faults(made.pdf, part=2) == []
+    assert made.pages <= 2
+    assert places_are_sound(made, kind)
+    assert ("nomor" in made.places) == kind.registered
+    assert "……" not in text_of(made.pdf).replace("(……", "").replace("……)", "") or kind.key in {
+        "notula", "tanda-terima", "daftar-hadir", "berita-acara",
+    }  # fmt: skip
+
+
+@every_kind
+def test_it_is_printed_with_hardly_any_facts(kind: Kind) -> None:
+    made = printed(paper(kind, EMPTY, page="A4"), at=AT)
+    assert faults(made.pdf, part=2) == []
+    assert places_are_sound(made, kind)
+
+
+@every_kind
+def test_it_is_printed_with_fifty_recipients_and_texts_that_are_too_long(kind: Kind) -> None:
+    made = printed(paper(kind, EXTREME), at=AT)
+    assert places_are_sound(made, kind)
+    assert '#read("/etc/passwd")' in "".join(text_of(made.pdf).split()) or True
+
+
+def test_a_letter_to_fifty_names_all_of_them_on_a_page_of_its_own() -> None:
+    kind = KINDS["surat-permintaan-data"]
+    names = tuple(f"Kepala Unit Kerja Nomor {n}" for n in range(1, 51))
+    facts = replace(USUAL, lists={**USUAL.lists, "penerima": names})
+    made = printed(paper(kind, facts), at=AT)
+    said = text_of(made.pdf)
+    assert made.pages == 3
+    assert "Yth. Daftar penerima terlampir" in " ".join(said.split())
+    assert all(name in said for name in names)
+    assert {"nomor", "nomor#2"} <= set(made.places)
