@@ -28,6 +28,14 @@ HIMPUN_URL = ENVIRONMENT.url.geturl().rstrip("/")
 HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
 # The office stands below the register of SOPs and asks it by this name: (agency, day) → performers.
 HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
+# The archive stands below the apps whose things it finds and whose files it keeps: what the search
+# can find anew () → entries, and what needs some stored files (keys) → uses.
+HIMPUN_SEARCH_SOURCES: tuple[str, ...] = ()
+HIMPUN_FILE_USES = (
+    "himpun.runs.queries.file_uses.file_uses",
+    "himpun.letters.queries.file_uses.file_uses",
+    "himpun.performance.queries.file_uses.file_uses",
+)
 # Running SOPs stand below the apps whose data their steps use, and ask them by these names: what
 # a step's page shows, and what happens beside a step in the same transaction.
 HIMPUN_STEP_PARTS = ("himpun.performance.queries.step_part.step_part",)

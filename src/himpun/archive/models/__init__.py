@@ -1,5 +1,25 @@
 """The archive's tables, one file a topic."""
 
+from himpun.archive.models.disposal import Disposal, DisposalItem
 from himpun.archive.models.files import StoredFile
+from himpun.archive.models.integrity import StoreCheck, StoreDamage
+from himpun.archive.models.records import ArchiveCounter, Folder, LegalHold, Record, RecordKey
+from himpun.archive.models.schedule import ClassificationCode, RetentionRule, Schedule
+from himpun.archive.models.searching import SearchText
 
-__all__ = ["StoredFile"]
+__all__ = [
+    "ArchiveCounter",
+    "ClassificationCode",
+    "Disposal",
+    "DisposalItem",
+    "Folder",
+    "LegalHold",
+    "Record",
+    "RecordKey",
+    "RetentionRule",
+    "Schedule",
+    "SearchText",
+    "StoreCheck",
+    "StoreDamage",
+    "StoredFile",
+]

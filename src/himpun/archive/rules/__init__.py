@@ -136,3 +136,12 @@ class Damage:
         """The finding in words."""
         how = "tidak ada di tempatnya" if self.missing else "tidak lagi sama dengan aslinya"
         return f"Berkas {self.sha256} {how}."
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something that needs a stored file: the file's key, the agency's number, and what it is."""
+
+    file: int
+    agency: int
+    words: str

@@ -1,5 +1,52 @@
 """What may be asked of the archive: each function is one wish, whole or not at all."""
 
-from himpun.archive.services.files import store_file
+from himpun.archive.services.disposal import (
+    cancel_disposal,
+    carry_out_disposal,
+    decide_disposal,
+    propose_disposal,
+)
+from himpun.archive.services.files import forget_content, store_file
+from himpun.archive.services.holds import lift_hold, place_hold
+from himpun.archive.services.integrity import begin_store_check, check_store_part
+from himpun.archive.services.records import (
+    Description,
+    Place,
+    change_place,
+    file_record,
+    set_srikandi_number,
+)
+from himpun.archive.services.schedule import (
+    Comparison,
+    compare_schedule,
+    load_offered_schedule,
+    load_schedule,
+    set_classification,
+)
+from himpun.archive.services.searching import drop_text, index_text, rebuild_search
 
-__all__ = ["store_file"]
+__all__ = [
+    "Comparison",
+    "Description",
+    "Place",
+    "begin_store_check",
+    "cancel_disposal",
+    "carry_out_disposal",
+    "change_place",
+    "check_store_part",
+    "compare_schedule",
+    "decide_disposal",
+    "drop_text",
+    "file_record",
+    "forget_content",
+    "index_text",
+    "lift_hold",
+    "load_offered_schedule",
+    "load_schedule",
+    "place_hold",
+    "propose_disposal",
+    "rebuild_search",
+    "set_classification",
+    "set_srikandi_number",
+    "store_file",
+]

@@ -7,13 +7,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import puremagic
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from himpun.archive import rules
 from himpun.archive.models import StoredFile
@@ -47,8 +48,25 @@ def store_file(*, content: bytes | IO[bytes], name: str, now: datetime) -> Store
         draft.flush()
         os.fsync(draft.fileno())
         _put(path, path_of(sha256), sha256)
-    known = {"size": size, "media_type": kind.media_type, "stored_at": now}
-    return StoredFile.objects.get_or_create(sha256=sha256, defaults=known)[0]
+        known = {"size": size, "media_type": kind.media_type, "stored_at": now}
+        stored = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)[0]
+        # Somebody may have destroyed the same content in between: then it is put there again.
+        if not path_of(sha256).exists():
+            _put(path, path_of(sha256), sha256)
+    return stored
+
+
+def forget_content(*, sha256: str) -> bool:
+    """Takes a content off the disk that no row names any more; whether it did. Whoever stores the
+    same content at that moment waits until it is done, for both need the one row of its hash."""
+    with suppress(IntegrityError), transaction.atomic():
+        claimed = StoredFile.objects.create(
+            sha256=sha256, size=1, media_type="-", stored_at=datetime.min.replace(tzinfo=UTC)
+        )
+        path_of(sha256).unlink(missing_ok=True)
+        claimed.delete()
+        return True
+    return False
 
 
 @contextmanager

@@ -1,0 +1,74 @@
+"""What may be destroyed, and the proposals to do so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from himpun.archive.models import Disposal, DisposalItem, LegalHold, Record
+from himpun.archive.models.disposal import DONE
+from himpun.archive.models.records import DESTROYED, KEPT
+from himpun.archive.rules.disposal import Candidate, why_not_destroy
+from himpun.archive.rules.retention import PERMANENT
+from himpun.office.queries import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record, and why it may not be destroyed (None: it may)."""
+
+    record: Record
+    why_not: str | None
+
+
+def judged(
+    records: QuerySet[Record], on: date, *, appraised: bool, within: int | None = None
+) -> list[Judged]:
+    """Whether each of some records may be destroyed on a day (one query). ``within`` is the
+    proposal in which they stand; another one is in the way."""
+    holds = LegalHold.objects.filter(record=OuterRef("pk"), lifted_at=None)
+    others = DisposalItem.objects.filter(record=OuterRef("pk"), live=True).exclude(disposal=within)
+    rows = records.annotate(held=Exists(holds), proposed=Exists(others)).select_related("agency")
+    found = []
+    for row in rows.order_by("no"):
+        candidate = Candidate(
+            row.no, row.fate, row.active_until, row.inactive_until, row.held,
+            row.state == DESTROYED, row.proposed,
+        )  # fmt: skip
+        found.append(Judged(row, why_not_destroy(candidate, on, appraised=appraised)))
+    return found
+
+
+def due_records(agency: Agency, on: date) -> QuerySet[Record]:
+    """The records whose retention is over, in no live proposal, not held, not permanent; those that
+    must be appraised anew are there."""
+    holds = LegalHold.objects.filter(record=OuterRef("pk"), lifted_at=None)
+    live = DisposalItem.objects.filter(record=OuterRef("pk"), live=True)
+    rows = Record.objects.filter(agency=agency, state=KEPT, inactive_until__lt=on)
+    return rows.exclude(fate__in=["", PERMANENT]).exclude(Exists(holds)).exclude(Exists(live))
+
+
+def disposals_of(agency: Agency) -> QuerySet[Disposal]:
+    """The proposals of an agency with their numbers of records, the newest first (one query)."""
+    rows = Disposal.objects.filter(agency=agency).annotate(records=Count("items"))
+    return rows.select_related("proposed_by", "decided_by", "done_by").order_by("-no")
+
+
+def disposal_in(agency: Agency, no: int) -> Disposal | None:
+    """A proposal of an agency by its number."""
+    return disposals_of(agency).filter(no=no).first()
+
+
+def records_in(disposal: Disposal) -> QuerySet[Record]:
+    """The records of a proposal, by their numbers."""
+    rows = Record.objects.filter(disposals__disposal=disposal)
+    return rows.select_related("agency", "folder").order_by("no")
+
+
+def judged_in(disposal: Disposal, on: date) -> Sequence[Judged]:
+    """Whether each record of a proposal may be destroyed on a day; nothing to judge once done."""
+    rows = records_in(disposal)
+    if disposal.state == DONE:
+        return [Judged(row, None) for row in rows]
+    return judged(rows, on, appraised=bool(disposal.appraisal), within=disposal.pk)
