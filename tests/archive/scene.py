@@ -54,7 +54,7 @@ class Scene:
 
     def file(self, subject: str = "Rekapitulasi TW I", **other: Any) -> Record:
         """An item filed by the administrator."""
-        asked = {"by": self.admin, "now": NOW} | {
+        asked: dict[str, Any] = {"by": self.admin, "now": NOW} | {
             name: other.pop(name) for name in ("by", "now") if name in other
         }
         content = other.pop("content", None)
@@ -72,7 +72,7 @@ class Scene:
 
 
 def described(subject: str = "Rekapitulasi TW I", **other: Any) -> Description:
-    usual = {"code": AKIP, "dated_on": TODAY, "creator": "Kasubag Perencanaan"}
+    usual: dict[str, Any] = {"code": AKIP, "dated_on": TODAY, "creator": "Kasubag Perencanaan"}
     return Description(subject=subject, **(usual | other))
 
 

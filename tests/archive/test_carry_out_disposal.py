@@ -13,10 +13,10 @@ from tests.office.scene import TODAY
 
 from himpun.archive.models import Record, StoredFile
 from himpun.archive.queries import path_of
+from himpun.archive.queries.proof import recorded
 from himpun.archive.rules import Use
 from himpun.archive.rules.records import digest_of
 from himpun.archive.services import carry_out_disposal, place_hold
-from himpun.archive.services.records import recorded
 from himpun.office.rules import Refused
 
 NEEDED = "tests.archive.test_carry_out_disposal.needed_above"

@@ -12,6 +12,7 @@ from tests.office.scene import NOW
 from himpun.archive import jobs
 from himpun.archive.models import StoreCheck, StoreDamage, StoredFile
 from himpun.archive.queries import path_of
+from himpun.archive.queries.files import damage_of
 from himpun.archive.queries.integrity import store_state
 from himpun.archive.services import begin_store_check, check_store_part, integrity, store_file
 
@@ -77,7 +78,7 @@ def test_a_part_that_another_worker_read_too_is_counted_once(
 ) -> None:
     stored(pdf("satu"))
     begin_store_check(now=NOW)
-    read = integrity.damage_of
+    read = damage_of
 
     def read_beside_another(sha256: str, size: int) -> object:
         monkeypatch.setattr(integrity, "damage_of", read)
@@ -124,7 +125,7 @@ def test_a_file_that_is_destroyed_while_it_is_read_is_no_damage(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost = stored(pdf("satu"))
-    read = integrity.damage_of
+    read = damage_of
 
     def destroyed_first(sha256: str, size: int) -> object:
         StoredFile.objects.all().delete()

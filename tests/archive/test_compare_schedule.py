@@ -1,6 +1,7 @@
 """What a schedule in a file would change, and each cell that is wrong."""
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -25,7 +26,7 @@ def compared(scene: Scene, content: bytes, name: str = "jra.csv") -> Comparison:
     )
 
 
-def workbook(*rows: tuple[object, ...]) -> bytes:
+def workbook(*rows: tuple[Any, ...]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

@@ -9,9 +9,9 @@ from tests.archive.scene import AKIP, BASIS, SOP, Scene, described, pdf, stored
 from tests.office.scene import NOW, TODAY
 
 from himpun.archive.models import ArchiveCounter, Folder, Record, RecordKey
+from himpun.archive.queries.proof import recorded
 from himpun.archive.rules.records import digest_of
-from himpun.archive.services import file_record
-from himpun.archive.services.records import Place, recorded
+from himpun.archive.services import Place, file_record
 from himpun.office.rules import Refused
 
 

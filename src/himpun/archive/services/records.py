@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
 from himpun.archive.models import ArchiveCounter, Folder, Record, RecordKey
 from himpun.archive.models.files import StoredFile
+from himpun.archive.queries.proof import recorded
 from himpun.archive.queries.reach import refuse_stranger
 from himpun.archive.queries.schedule import open_codes, terms_of
 from himpun.archive.queries.searching import entry_of
@@ -28,7 +28,7 @@ from himpun.archive.services._keeping import begin, in_turn, lock_archive, refus
 from himpun.archive.services.searching import index_text
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
-from himpun.office.rules import Json, Refused, long_date
+from himpun.office.rules import Refused, long_date
 from himpun.office.services.journal import write
 
 UNKNOWN_CODE = (
@@ -215,17 +215,6 @@ def _row(
         inactive_until=kept.inactive_until, fate=kept.fate, basis=kept.basis[:300],
         **_placed(place),
     )  # fmt: skip
-
-
-def recorded(row: Record) -> Mapping[str, Json]:
-    """What a record's digest is taken over."""
-    own: dict[str, Any] = {
-        name: getattr(row, name) for name in (f.attname for f in row._meta.concrete_fields)
-    }
-    return {
-        **own, "agency": row.agency_id, "folder": row.folder_id, "recipients": row.recipients,
-        "dated_on": row.dated_on.isoformat(), "filed_at": row.filed_at.astimezone(UTC).isoformat(),
-    }  # fmt: skip
 
 
 def _placed(place: Place) -> dict[str, str]:

@@ -294,6 +294,19 @@ ACTION_WORDS = {
     "NumberReserved": "Memesan nomor naskah",
     "NumberUsed": "Memakai nomor yang dipesan",
     "NumberCancelled": "Membatalkan nomor naskah",
+    # records
+    "RecordFiled": "Mencatat arsip",
+    "RecordMoved": "Memindahkan tempat simpan arsip",
+    "SrikandiNumberSet": "Mencatat nomor SRIKANDI",
+    "LegalHoldPlaced": "Menahan arsip",
+    "LegalHoldLifted": "Mencabut penahanan arsip",
+    "RetentionScheduleLoaded": "Memuat jadwal retensi arsip",
+    "ClassificationSet": "Mengatur kode klasifikasi",
+    "DisposalProposed": "Mengusulkan pemusnahan arsip",
+    "DisposalApproved": "Menyetujui pemusnahan arsip",
+    "DisposalRejected": "Menolak pemusnahan arsip",
+    "DisposalCancelled": "Membatalkan usul pemusnahan arsip",
+    "DisposalCarriedOut": "Memusnahkan arsip dengan berita acara",
     # papers
     "LetterheadSet": "Menetapkan kop naskah",
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from himpun.archive.queries.proof import verify_records
 from himpun.office import queries as office
 from himpun.runs.queries.proof import verify_runs
 
@@ -15,7 +16,8 @@ BROKEN = 1
 
 class Command(BaseCommand):
     help = (
-        "Prove that the journals hold, and that each running SOP is what its history says. "
+        "Prove that the journals hold, that each running SOP is what its history says, and that "
+        "records are what was recorded. "
         "Exits with 1 where anything is broken."
     )
     requires_system_checks: list[str] = []
@@ -54,4 +56,10 @@ def _breaks(agency: office.Agency | None) -> Iterator[dict[str, str]]:
                 "chain": office.chain_of(agency),
                 "place": f"run {broken.run_id}",
                 "sentence": broken.sentence,
+            }
+        for altered in verify_records(agency):
+            yield {
+                "chain": office.chain_of(agency),
+                "place": f"record {altered.no}",
+                "sentence": altered.sentence,
             }
