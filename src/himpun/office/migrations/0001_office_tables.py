@@ -139,6 +139,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="person_name_given"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,67 +190,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["chain", "seq"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "seq"), name="journal_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seq__gte", 1)), name="journal_numbers_from_one"
                     ),
-                ),
-                ("code", models.CharField(max_length=80)),
-                ("title", models.CharField(max_length=200)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="office.agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Holding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                ("capacity", models.CharField(max_length=20)),
-                ("basis", models.CharField(max_length=300)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holdings",
-                        to="office.person",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="holdings",
-                        to="office.post",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-from_on", "-id"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,40 +255,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "person__name", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StandIn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="role_period_in_order",
                     ),
-                ),
-                ("from_on", models.DateField()),
-                ("until_on", models.DateField(blank=True, null=True)),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.CharField(max_length=300)),
-                (
-                    "holding",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stand_ins",
-                        to="office.holding",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency", None), ("kind", "system")),
+                            ("kind", "reader"),
+                            models.Q(
+                                ("agency__isnull", False),
+                                ("kind__in", ["operator", "administrator"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="role_kind_and_reach",
                     ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stand_ins",
-                        to="office.person",
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None), ("until_on", None), ("agency__isnull", False)
+                        ),
+                        fields=("person", "kind", "agency"),
+                        name="role_once",
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-from_on", "-id"],
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None), ("until_on", None), ("agency", None)
+                        ),
+                        fields=("person", "kind"),
+                        name="role_everywhere_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +316,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "code"), name="team_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="team_name_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,6 +355,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["from_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="member_period_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at", None), ("until_on", None)),
+                        fields=("team", "person"),
+                        name="member_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -434,14 +407,170 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "code"), name="unit_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="unit_code_given"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="unit_name_given"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", ""), _negated=True), name="unit_kind_given"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unit_not_its_own_parent",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="post",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="office.unit"
-            ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="office.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "code"), name="post_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="post_title_given"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Holding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("capacity", models.CharField(max_length=20)),
+                ("basis", models.CharField(max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="office.post",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-from_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="holding_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__in", ["definitif", "Plt.", "Plh.", "Pj."])),
+                        name="holding_capacity_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None), ("until_on", None), ("capacity", "definitif")
+                        ),
+                        fields=("post",),
+                        name="holding_one_definitive",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StandIn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "holding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stand_ins",
+                        to="office.holding",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stand_ins",
+                        to="office.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-from_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="stand_in_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__isnull", False)), name="stand_in_has_an_end"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -499,6 +628,69 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sop_id", "performer", "unit__position", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["agency", "sop_id", "performer"], name="assignment_of_performer"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="assignment_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("post", None), ("team__isnull", False)),
+                            models.Q(("post__isnull", False), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="assignment_post_or_team",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None),
+                            ("until_on", None),
+                            ("post__isnull", False),
+                            ("unit__isnull", False),
+                        ),
+                        fields=("agency", "sop_id", "performer", "unit", "post"),
+                        name="assignment_unit_post_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None),
+                            ("until_on", None),
+                            ("post__isnull", False),
+                            ("unit", None),
+                        ),
+                        fields=("agency", "sop_id", "performer", "post"),
+                        name="assignment_post_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None),
+                            ("until_on", None),
+                            ("team__isnull", False),
+                            ("unit__isnull", False),
+                        ),
+                        fields=("agency", "sop_id", "performer", "unit", "team"),
+                        name="assignment_unit_team_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None),
+                            ("until_on", None),
+                            ("team__isnull", False),
+                            ("unit", None),
+                        ),
+                        fields=("agency", "sop_id", "performer", "team"),
+                        name="assignment_team_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -550,251 +742,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="person_name_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="journalrow",
-            constraint=models.UniqueConstraint(fields=("chain", "seq"), name="journal_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="journalrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seq__gte", 1)), name="journal_numbers_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="holding_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__in", ["definitif", "Plt.", "Plh.", "Pj."])),
-                name="holding_capacity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None), ("until_on", None), ("capacity", "definitif")
-                ),
-                fields=("post",),
-                name="holding_one_definitive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="role_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency", None), ("kind", "system")),
-                    ("kind", "reader"),
-                    models.Q(
-                        ("agency__isnull", False), ("kind__in", ["operator", "administrator"])
-                    ),
-                    _connector="OR",
-                ),
-                name="role_kind_and_reach",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None), ("until_on", None), ("agency__isnull", False)
-                ),
-                fields=("person", "kind", "agency"),
-                name="role_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at", None), ("until_on", None), ("agency", None)),
-                fields=("person", "kind"),
-                name="role_everywhere_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="stand_in_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", False)), name="stand_in_has_an_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("agency", "code"), name="team_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="team_name_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="member_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at", None), ("until_on", None)),
-                fields=("team", "person"),
-                name="member_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("agency", "code"), name="unit_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="unit_code_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="unit_name_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", ""), _negated=True), name="unit_kind_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="unit_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(fields=("agency", "code"), name="post_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="post_title_given"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(
-                fields=["agency", "sop_id", "performer"], name="assignment_of_performer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="assignment_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("post", None), ("team__isnull", False)),
-                    models.Q(("post__isnull", False), ("team", None)),
-                    _connector="OR",
-                ),
-                name="assignment_post_or_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None),
-                    ("until_on", None),
-                    ("post__isnull", False),
-                    ("unit__isnull", False),
-                ),
-                fields=("agency", "sop_id", "performer", "unit", "post"),
-                name="assignment_unit_post_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None),
-                    ("until_on", None),
-                    ("post__isnull", False),
-                    ("unit", None),
-                ),
-                fields=("agency", "sop_id", "performer", "post"),
-                name="assignment_post_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None),
-                    ("until_on", None),
-                    ("team__isnull", False),
-                    ("unit__isnull", False),
-                ),
-                fields=("agency", "sop_id", "performer", "unit", "team"),
-                name="assignment_unit_team_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None),
-                    ("until_on", None),
-                    ("team__isnull", False),
-                    ("unit", None),
-                ),
-                fields=("agency", "sop_id", "performer", "team"),
-                name="assignment_team_once",
-            ),
         ),
     ]

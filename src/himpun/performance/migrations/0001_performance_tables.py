@@ -64,6 +64,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "-no"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("agency", "year", "no"),
+                        name="agreement_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("agency", "year"),
+                        name="agreement_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("draft", "approved", "cancelled"))),
+                        name="agreement_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_quarter__gte", 1), ("from_quarter__lte", 4)),
+                        name="agreement_quarter_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +178,65 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["run", "unit__position", "unit__code"],
+                "indexes": [
+                    models.Index(fields=["agency", "year", "quarter"], name="forms_of_a_quarter")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "unit"), name="form_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit", None)),
+                        fields=("run",),
+                        name="form_of_agency_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=500)),
+                ("kind", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("until_on", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="performance.objective",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "code"), name="objective_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ("tujuan", "sasaran", "program", "kegiatan", "sub-kegiatan"),
+                            )
+                        ),
+                        name="objective_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,9 +270,26 @@ class Migration(migrations.Migration):
                         to="office.unit",
                     ),
                 ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="performance.objective",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["objective__position", "objective__code", "position", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "code"), name="indicator_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("iku", "ikk", "program", "kegiatan", "sub-kegiatan"))
+                        ),
+                        name="indicator_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +344,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["indicator", "-no"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "no"), name="indicator_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="indicator_name_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,52 +377,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("indicator", "year"), name="medium_target_once")
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Objective",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40)),
-                ("name", models.CharField(max_length=500)),
-                ("kind", models.CharField(max_length=20)),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("until_on", models.DateField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="office.agency",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="performance.objective",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="indicator",
-            name="objective",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="indicators",
-                to="performance.objective",
-            ),
         ),
         migrations.CreateModel(
             name="Budget",
@@ -347,6 +409,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "objective"), name="budget_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="budget_not_negative"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Analysis",
@@ -394,6 +464,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "objective"), name="analysis_of_objective_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("run", "indicator"), name="analysis_of_indicator_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("indicator", None), ("objective", None)),
+                        fields=("run",),
+                        name="analysis_of_run_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PerformanceSettings",
@@ -417,75 +502,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Query",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("state", models.CharField(default="open", max_length=10)),
-                ("opened_at", models.DateTimeField()),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "assignee",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="office.person",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="office.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QueryMessage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("did", models.CharField(max_length=10)),
-                ("text", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                ("by_text", models.CharField(max_length=300)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="office.person",
-                    ),
-                ),
-                (
-                    "query",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="messages",
-                        to="performance.query",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
         ),
         migrations.CreateModel(
             name="Recap",
@@ -521,6 +537,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["run", "-no"],
+                "constraints": [models.UniqueConstraint(fields=("run", "no"), name="recap_once")],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +572,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "indicator"), name="target_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Value",
@@ -616,15 +638,97 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["indicator", "form"], name="values_of_an_indicator")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("form", "indicator"), name="value_once")
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="query",
-            name="value",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="queries",
-                to="performance.value",
-            ),
+        migrations.CreateModel(
+            name="Query",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="queries",
+                        to="performance.value",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "closed"])),
+                        name="query_state_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QueryMessage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("did", models.CharField(max_length=10)),
+                ("text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "query",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="performance.query",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -677,6 +781,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file", None), ("link__gt", "")),
+                            models.Q(("file__isnull", False), ("link", "")),
+                            _connector="OR",
+                        ),
+                        name="evidence_is_a_file_or_a_link",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +848,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("value",),
+                        name="correction_one_pending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["asked", "approved", "refused"])),
+                        name="correction_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -807,6 +932,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dropped_at__isnull", False), ("told", False)),
+                        fields=["by"],
+                        name="approvals_to_be_told",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None)),
+                        fields=("value", "node"),
+                        name="approval_once_a_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["verified", "approved"])),
+                        name="approval_level_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -844,210 +987,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["value", "-revision"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("value", "revision"), name="value_change_once")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("agency", "year", "no"),
-                name="agreement_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("agency", "year"),
-                name="agreement_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("draft", "approved", "cancelled"))),
-                name="agreement_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_quarter__gte", 1), ("from_quarter__lte", 4)),
-                name="agreement_quarter_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="form",
-            index=models.Index(fields=["agency", "year", "quarter"], name="forms_of_a_quarter"),
-        ),
-        migrations.AddConstraint(
-            model_name="form",
-            constraint=models.UniqueConstraint(fields=("run", "unit"), name="form_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="form",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit", None)), fields=("run",), name="form_of_agency_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "no"), name="indicator_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatorversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="indicator_name_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mediumtarget",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "year"), name="medium_target_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "code"), name="objective_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("tujuan", "sasaran", "program", "kegiatan", "sub-kegiatan"))
-                ),
-                name="objective_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "code"), name="indicator_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("iku", "ikk", "program", "kegiatan", "sub-kegiatan"))
-                ),
-                name="indicator_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "objective"), name="budget_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="budget_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.UniqueConstraint(
-                fields=("run", "objective"), name="analysis_of_objective_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.UniqueConstraint(
-                fields=("run", "indicator"), name="analysis_of_indicator_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("indicator", None), ("objective", None)),
-                fields=("run",),
-                name="analysis_of_run_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recap",
-            constraint=models.UniqueConstraint(fields=("run", "no"), name="recap_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "indicator"), name="target_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="value",
-            index=models.Index(fields=["indicator", "form"], name="values_of_an_indicator"),
-        ),
-        migrations.AddConstraint(
-            model_name="value",
-            constraint=models.UniqueConstraint(fields=("form", "indicator"), name="value_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="query",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "closed"])),
-                name="query_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("file", None), ("link__gt", "")),
-                    models.Q(("file__isnull", False), ("link", "")),
-                    _connector="OR",
-                ),
-                name="evidence_is_a_file_or_a_link",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")),
-                fields=("value",),
-                name="correction_one_pending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "approved", "refused"])),
-                name="correction_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="approval",
-            index=models.Index(
-                condition=models.Q(("dropped_at__isnull", False), ("told", False)),
-                fields=["by"],
-                name="approvals_to_be_told",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at", None)),
-                fields=("value", "node"),
-                name="approval_once_a_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["verified", "approved"])),
-                name="approval_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuechange",
-            constraint=models.UniqueConstraint(
-                fields=("value", "revision"), name="value_change_once"
-            ),
         ),
     ]

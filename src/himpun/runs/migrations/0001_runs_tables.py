@@ -57,6 +57,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "state", "-started_at"], name="runs_of_agency")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("agency", "sop_key", "period"),
+                        name="one_run_per_period",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Event",
@@ -95,6 +107,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["run", "no"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "no"), name="event_numbers"),
+                    models.UniqueConstraint(fields=("run", "command_key"), name="command_keys"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +131,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("live", True)), fields=["run"], name="live_blocks"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RunUnit",
@@ -141,6 +164,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "code"), name="unit_once_in_a_run")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +190,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("live", True)), fields=["run"], name="live_scopes"
+                    ),
+                    models.Index(
+                        condition=models.Q(("limit_told", False), ("live", True)),
+                        fields=["limit_at"],
+                        name="scope_limits",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Visit",
@@ -224,6 +262,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["agency", "sop_key", "unit", "node"],
+                        name="open_visits",
+                    ),
+                    models.Index(
+                        condition=models.Q(("overdue_told", False), ("state", "open")),
+                        fields=["due_at"],
+                        name="visits_not_told",
+                    ),
+                    models.Index(fields=["done_by", "-finished_at"], name="visits_done_by"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "node", "unit", "round"), name="rounds_of_a_step"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Draft",
@@ -253,6 +311,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("visit", "person"), name="one_draft_each")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -292,79 +355,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["agency", "state", "-started_at"], name="runs_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("agency", "sop_key", "period"),
-                name="one_run_per_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("run", "no"), name="event_numbers"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("run", "command_key"), name="command_keys"),
-        ),
-        migrations.AddIndex(
-            model_name="block",
-            index=models.Index(
-                condition=models.Q(("live", True)), fields=["run"], name="live_blocks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rununit",
-            constraint=models.UniqueConstraint(fields=("run", "code"), name="unit_once_in_a_run"),
-        ),
-        migrations.AddIndex(
-            model_name="scope",
-            index=models.Index(
-                condition=models.Q(("live", True)), fields=["run"], name="live_scopes"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scope",
-            index=models.Index(
-                condition=models.Q(("limit_told", False), ("live", True)),
-                fields=["limit_at"],
-                name="scope_limits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["agency", "sop_key", "unit", "node"],
-                name="open_visits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(
-                condition=models.Q(("overdue_told", False), ("state", "open")),
-                fields=["due_at"],
-                name="visits_not_told",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["done_by", "-finished_at"], name="visits_done_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(
-                fields=("run", "node", "unit", "round"), name="rounds_of_a_step"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("visit", "person"), name="one_draft_each"),
         ),
     ]
