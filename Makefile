@@ -17,6 +17,8 @@ BUNDLES := src/himpun/project/static/built/licences.txt
 STATIC  := $(or $(HIMPUN_VAR),var)/static/staticfiles.json
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
+# The tests start many programs: each would compile every library anew, which takes it a second.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-sqlite test-postgresql check lint bench mutants pictures reset-sample assets bundles chromium lock
