@@ -110,11 +110,7 @@ def bundled() -> Callable[[str], Path]:
     return path_of
 
 
-# Style sheets need not be fetched again: no rule that is asked here reads them.
-AXE = """async () => {
-    const answer = await axe.run({resultTypes: ["violations"], preload: false});
-    return answer.violations.map(({id, impact, nodes}) => `${id} (${impact}): ${nodes[0].html}`);
-}"""
+BARRIERS = ROOT / "tests" / "barriers.js"
 
 
 @pytest.fixture
@@ -126,6 +122,6 @@ def barriers() -> "Callable[[Page], list[str]]":
 
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
-        return page.evaluate(AXE)  # type: ignore[no-any-return]
+        return page.evaluate(BARRIERS.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
     return found
