@@ -38,6 +38,10 @@ def test_it_makes_one_secret_key_and_keeps_it_from_others(tmp_path: Path) -> Non
         ("HIMPUN_URL", "https://himpun.go.id/kinerja", "bukan alamat"),
         ("HIMPUN_HOSTS", "*", "satu per satu"),
         ("HIMPUN_SECRET_KEY", "short", "terlalu pendek"),
+        ("HIMPUN_SIGNING_SECRET", "short", "HIMPUN_SIGNING_SECRET terlalu pendek"),
+        ("HIMPUN_TSA_URL", "tsa.go.id", "bukan alamat"),
+        ("HIMPUN_TSA_URL", "http://tsa.go.id", "HIMPUN_TSA_CERTIFICATES wajib diisi"),
+        ("HIMPUN_BSRE_URL", "https://esign.go.id", "HIMPUN_BSRE_CERTIFICATES wajib diisi"),
         ("DATABASE_URL", "mysql://u@h/himpun", "postgresql://"),
         ("DATABASE_URL", "postgresql://u@h/", "tidak menyebut nama"),
         ("HIMPUN_DATABASE_POOL", "0", "dari 1 sampai 100"),
@@ -93,3 +97,22 @@ def test_the_definitions_are_those_it_comes_with_unless_a_folder_is_named(tmp_pa
     assert read_with(tmp_path, HIMPUN_SOPS=str(tmp_path)).sops == tmp_path
     with pytest.raises(Refused, match="bukan folder"):
         read_with(tmp_path, HIMPUN_SOPS=str(tmp_path / "none"))
+
+
+def test_a_service_outside_is_told_with_the_certificates_it_is_believed_by(tmp_path: Path) -> None:
+    file = tmp_path / "induk.pem"
+    given = {"HIMPUN_BSRE_URL": "https://esign.go.id/", "HIMPUN_BSRE_CERTIFICATES": str(file)}
+    with pytest.raises(Refused, match="tidak dapat dibaca"):
+        read_with(tmp_path, **given)
+    file.write_text("sertifikat")
+    with pytest.raises(Refused, match="tidak berisi sertifikat PEM"):
+        read_with(tmp_path, **given)
+    file.write_text("-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n")
+    found = read_with(tmp_path, **given).bsre
+    assert found is not None
+    assert (found.url, found.user, found.certificates) == (
+        "https://esign.go.id",
+        "",
+        file.read_bytes(),
+    )
+    assert read_with(tmp_path).time_stamps is None

@@ -48,6 +48,39 @@ VARIABLES: Final = (
         "Kunci rahasia, minimal 50 karakter. Bila kosong, dibuat sekali dan disimpan di "
         "HIMPUN_VAR/secret-key. Wajib diisi bila Himpun berjalan di lebih dari satu mesin.",
     ),
+    Variable(
+        "HIMPUN_SIGNING_SECRET",
+        "",
+        "Rahasia yang menyandikan kunci tanda tangan, minimal 50 karakter. Bila kosong, dipakai "
+        "HIMPUN_SECRET_KEY. Setelah diganti, kunci yang sudah dibuat tidak dapat dibuka lagi.",
+    ),
+    Variable(
+        "HIMPUN_TSA_URL",
+        "",
+        "Alamat layanan stempel waktu (RFC 3161). Bila diisi, tanda tangan dibubuhkan sebagai "
+        "PAdES B-LTA.",
+    ),
+    Variable("HIMPUN_TSA_USER", "", "Nama pengguna pada layanan stempel waktu, bila diminta."),
+    Variable("HIMPUN_TSA_PASSWORD", "", "Kata sandi pada layanan stempel waktu, bila diminta."),
+    Variable(
+        "HIMPUN_TSA_CERTIFICATES",
+        "",
+        "Berkas PEM berisi sertifikat induk layanan stempel waktu. Wajib bersama HIMPUN_TSA_URL.",
+    ),
+    Variable(
+        "HIMPUN_BSRE_URL",
+        "",
+        "Alamat Esign Client Service BSrE milik instansi, misalnya https://esign.instansi.go.id. "
+        "Bila diisi, naskah dapat ditandatangani dengan sertifikat BSrE.",
+    ),
+    Variable("HIMPUN_BSRE_USER", "", "Nama pengguna pada Esign Client Service."),
+    Variable("HIMPUN_BSRE_PASSWORD", "", "Kata sandi pada Esign Client Service."),
+    Variable(
+        "HIMPUN_BSRE_CERTIFICATES",
+        "",
+        "Berkas PEM berisi sertifikat induk BSrE. Wajib bersama HIMPUN_BSRE_URL: jawaban yang "
+        "tidak terbukti dari BSrE ditolak.",
+    ),
     Variable("HIMPUN_VAR", "var", "Folder untuk basis data, unggahan, dan berkas statis."),
     Variable(
         "HIMPUN_SOPS",
@@ -79,12 +112,26 @@ VARIABLES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service outside that signs or stamps: where it is, how to sign in, and the certificates
+    (PEM) that its answers must descend from."""
+
+    url: str
+    user: str
+    password: str
+    certificates: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What `read` found, checked. Sizes in bytes, durations in seconds."""
 
     url: SplitResult
     hosts: tuple[str, ...]
     secret_key: str
+    signing_secret: str
+    time_stamps: Service | None
+    bsre: Service | None
     var: Path
     sops: Path
     database: Mapping[str, object]
@@ -129,6 +176,9 @@ def read(given: Mapping[str, str]) -> Environment:
         url=url,
         hosts=_names(text["HIMPUN_HOSTS"]),
         secret_key=_secret_key(text["HIMPUN_SECRET_KEY"], var),
+        signing_secret=_secret("HIMPUN_SIGNING_SECRET", text["HIMPUN_SIGNING_SECRET"]),
+        time_stamps=_service(text, "HIMPUN_TSA"),
+        bsre=_service(text, "HIMPUN_BSRE"),
         var=var,
         sops=_definitions(text["HIMPUN_SOPS"]),
         database=_database(text["DATABASE_URL"]),
@@ -219,11 +269,37 @@ def _time_zone(text: str) -> str:
     return text
 
 
+def _service(text: Mapping[str, str], name: str) -> Service | None:
+    url, user, password, path = (
+        text[f"{name}_{part}"] for part in ("URL", "USER", "PASSWORD", "CERTIFICATES")
+    )
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Refused(f"{name}_URL={url} bukan alamat. Contoh: https://esign.balangankab.go.id")
+    if not path:
+        raise Refused(f"{name}_CERTIFICATES wajib diisi bersama {name}_URL.")
+    try:
+        certificates = Path(path).expanduser().read_bytes()
+    except OSError as error:
+        raise Refused(
+            f"{name}_CERTIFICATES={path} tidak dapat dibaca ({error.strerror})."
+        ) from error
+    if b"-----BEGIN CERTIFICATE-----" not in certificates:
+        raise Refused(f"{name}_CERTIFICATES={path} tidak berisi sertifikat PEM.")
+    return Service(url.rstrip("/"), user, password, certificates)
+
+
+def _secret(name: str, text: str) -> str:
+    if text and len(text) < 50:
+        raise Refused(f"{name} terlalu pendek. Pakai 50 karakter acak atau lebih.")
+    return text
+
+
 def _secret_key(text: str, var: Path) -> str:
     if text:
-        if len(text) < 50:
-            raise Refused("HIMPUN_SECRET_KEY terlalu pendek. Pakai 50 karakter acak atau lebih.")
-        return text
+        return _secret("HIMPUN_SECRET_KEY", text)
     kept = var / "secret-key"
     if not kept.exists():
         _keep_once(kept, secrets.token_urlsafe(64))

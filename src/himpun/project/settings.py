@@ -21,6 +21,10 @@ APPS = ("performance", "letters", "runs", "sops", "archive", "office")
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
+# What signs and stamps: the secret that keys are encrypted with, and services outside, or None.
+HIMPUN_SIGNING_SECRET = ENVIRONMENT.signing_secret or SECRET_KEY
+HIMPUN_TIME_STAMPS = ENVIRONMENT.time_stamps
+HIMPUN_BSRE = ENVIRONMENT.bsre
 HIMPUN_SAMPLE = ENVIRONMENT.sample
 HIMPUN_VAR = ENVIRONMENT.var
 HIMPUN_SOPS = ENVIRONMENT.sops

@@ -1,10 +1,12 @@
 """The tables of papers. No business methods here, and no signals."""
 
+from himpun.letters.models.keys import Authority, SigningKey
 from himpun.letters.models.marks import Mark, Scan
 from himpun.letters.models.numbers import Number, NumberSettings, Register
 from himpun.letters.models.papers import Bundle, Letterhead, Paper, PaperVersion, Template
 
 __all__ = [
+    "Authority",
     "Bundle",
     "Letterhead",
     "Mark",
@@ -14,5 +16,6 @@ __all__ = [
     "PaperVersion",
     "Register",
     "Scan",
+    "SigningKey",
     "Template",
 ]
