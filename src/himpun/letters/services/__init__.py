@@ -1,6 +1,16 @@
 """What may be asked of papers: each function is one wish, whole or not at all, and journalled."""
 
+from himpun.letters.services.cancelling import cancel_paper
+from himpun.letters.services.drafting import draft_paper
+from himpun.letters.services.editing import Edited, edit_paper
 from himpun.letters.services.letterhead import set_letterhead
 from himpun.letters.services.sample import load_sample_letterhead
 
-__all__ = ["load_sample_letterhead", "set_letterhead"]
+__all__ = [
+    "Edited",
+    "cancel_paper",
+    "draft_paper",
+    "edit_paper",
+    "load_sample_letterhead",
+    "set_letterhead",
+]

@@ -1,0 +1,97 @@
+"""A version of a paper as a document, and as the pictures of its pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from himpun.archive.queries import StoredFile, open_file
+from himpun.letters.models import Letterhead, Paper, PaperVersion, Template
+from himpun.letters.queries.shipped import shipped_template
+from himpun.letters.rules import template as templates
+from himpun.letters.rules.composing import Draft, Setting, document, draft_of
+from himpun.letters.rules.document import Document, Embedded
+from himpun.letters.rules.document import Letterhead as Kop
+from himpun.letters.rules.kinds import KINDS, Kind
+from himpun.letters.typeset import pictures, printed
+from himpun.office.queries import Agency
+
+CHECK = "/naskah/cek/{token}"
+"""The page on which anybody checks a paper, by the token of its QR code."""
+
+
+def template_of(agency: Agency, kind: Kind) -> templates.Template:
+    """The template that an agency's papers of a kind are made from: its published one, else the
+    shipped one (one query)."""
+    rows = Template.objects.filter(agency=agency, kind=kind.key, state="published")
+    own = rows.first()
+    return templates.load(own.body) if own else shipped_template(kind)
+
+
+def letterhead_facts(row: Letterhead) -> dict[str, Any]:
+    """A letterhead as a version keeps it."""
+    return {
+        "lines": list(row.lines),
+        "contact": [row.contact] if row.contact else [],
+        "logo": row.logo.sha256 if row.logo else "",
+    }
+
+
+def draft_kept(version: PaperVersion) -> Draft:
+    """What a version says, before it is set."""
+    return draft_of(version.facts["frame"], version.text)
+
+
+def document_of(version: PaperVersion, *, concept: bool) -> Document:
+    """The document of a version; with ``concept`` the word KONSEP stands across its pages. Refuses
+    (Refused) a text that cannot be read."""
+    facts, paper = version.facts, version.paper
+    setting = Setting(
+        letterhead=_kop(facts["letterhead"]),
+        page=facts["page"],
+        signed=facts["signed"],
+        initials=tuple(facts["initials"]),
+        qr=check_address(paper),
+        concept=concept,
+    )
+    return document(KINDS[paper.kind], draft_kept(version), setting)
+
+
+def check_address(paper: Paper) -> str:
+    """What the QR code of a paper says."""
+    return settings.HIMPUN_URL + CHECK.format(token=paper.token)
+
+
+def embedded_of(version: PaperVersion) -> tuple[Embedded, ...]:
+    """The files of figures that lie inside the PDF."""
+    return tuple(
+        Embedded(row["name"], row["mime"], row["content"].encode(), row["description"])
+        for row in version.facts.get("embedded", ())
+    )
+
+
+def preview_of(version: PaperVersion) -> list[bytes]:
+    """The pages of a version as PNG: those of its PDF once it is frozen, else of what it would
+    become, with KONSEP across. Refuses (Refused) what cannot be set."""
+    if version.pdf is not None:
+        return pictures(content_of(version.pdf))
+    return pictures(concept_pdf(version, at=version.at))
+
+
+def concept_pdf(version: PaperVersion, *, at: datetime) -> bytes:
+    """A version as PDF with KONSEP across; never kept."""
+    made = printed(document_of(version, concept=True), at=at, author=version.paper.agency.name)
+    return made.pdf
+
+
+def content_of(file: StoredFile) -> bytes:
+    """A stored file, whole."""
+    with open_file(file) as handle:
+        return handle.read()
+
+
+def _kop(kept: dict[str, Any]) -> Kop:
+    logo = StoredFile.objects.filter(sha256=kept["logo"]).first() if kept["logo"] else None
+    return Kop(tuple(kept["lines"]), tuple(kept["contact"]), content_of(logo) if logo else b"")
