@@ -1,56 +1,71 @@
-"""An agency that makes its papers here, with a run of its SOP."""
+"""Papers to try typesetting and signing on: offices, never names."""
 
-from pathlib import Path
-from typing import Any
+import io
+from datetime import datetime
 
-from tests.remembered import remembered
-from tests.runs.scene import PESSEL, Scene, build
+from PIL import Image, ImageDraw
 
-from himpun.letters.models import Paper, PaperVersion
-from himpun.letters.services import draft_paper, set_letterhead
+from himpun.kernel.worktime import WIB
+from himpun.letters.rules.document import (
+    DATE,
+    NUMBER,
+    STATEMENT,
+    Blank,
+    Document,
+    Fields,
+    HeadField,
+    Initial,
+    Letterhead,
+    Paragraph,
+    Row,
+    line,
+    plain,
+    signer,
+)
 
-CITIES = {PESSEL: "Painan", "balangan-dpuprperkim": "Paringin", "sumbar-bmcktr": "Padang"}
-ORDER = {
-    "instruct": {
-        "orders": [{"to": "Kasubag", "text": "Siapkan surat permintaan data kinerja."}],
-        "urgency": "Segera",
-        "note": "",
-    }
-}
-
-
-def with_papers(folder: Path, code: str = PESSEL, period: str = "2026-TW3") -> Scene:
-    """A run at its first step; the letterhead is there."""
-
-    def made() -> Scene:
-        scene = build(folder, code)
-        give_letterhead(scene)
-        scene.start(period)
-        return scene
-
-    return remembered(("papers", code, period), made)
+AT = datetime(2026, 10, 5, 9, 0, tzinfo=WIB)
+CHECK_ADDRESS = "https://himpun.contoh.go.id/periksa/k3J9xQ2mZt8"
 
 
-def give_letterhead(scene: Scene) -> None:
-    agency = scene.agency
-    set_letterhead(
-        agency=agency, lines=[f"PEMERINTAH {agency.region.upper()}", agency.name.upper()],
-        contact="Jalan Contoh Nomor 1", logo=None, paper="F4",
-        city=CITIES.get(agency.code, "Kota"), tone={}, way="local", classification="000.8.6.3",
-        by=None, now=scene.now,
-    )  # fmt: skip
+def logo() -> bytes:
+    """A shield, as regions have it."""
+    image = Image.new("RGBA", (200, 240))
+    shield = [(10, 10), (190, 10), (190, 150), (100, 230), (10, 150)]
+    ImageDraw.Draw(image).polygon(shield, fill="#1b5e20", outline="#000000")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
-def drafted(
-    scene: Scene, node: str, kind: str, unit: str = "", content: dict[str, Any] | None = None
-) -> PaperVersion:
-    """A paper as the holder of an open step lets it be drafted."""
-    visit = scene.visit(node, unit)
-    return draft_paper(
-        run_id=scene.run_id, visit=visit.number, kind=kind, content=content or {},
-        by=scene.holder(visit), now=scene.now,
-    )  # fmt: skip
-
-
-def paper_of(scene: Scene, kind: str) -> Paper:
-    return Paper.objects.exclude(state="cancelled").get(run_id=scene.run_id, kind=kind)
+HEAD = Letterhead(
+    lines=("PEMERINTAH KABUPATEN PESISIR SELATAN", "DINAS PERHUBUNGAN"),
+    contact=(
+        "Jalan Contoh Nomor 1, Painan, Kode Pos 25611",
+        "Telepon (0756) 000000, pos-el dishub@contoh.go.id",
+    ),
+    logo=logo(),
+)
+LETTER = Document(
+    kind="surat-permintaan-data",
+    layout="surat",
+    subject="Permintaan Data Kinerja Triwulan III",
+    letterhead=HEAD,
+    date=line("Painan, ", Blank(DATE)),
+    head=(
+        HeadField("Nomor", line(Blank(NUMBER))),
+        HeadField("Sifat", line("Segera")),
+        HeadField("Lampiran", line("1 (satu) berkas")),
+        HeadField("Hal", line("Permintaan Data Kinerja Triwulan III")),
+    ),
+    recipients=("Kepala Bidang Lalu Lintas", "Kepala Bidang Angkutan"),
+    body=(
+        Paragraph(plain("Kami minta data kinerja bidang Saudara, dengan ketentuan:")),
+        Fields((Row("Periode", plain("Triwulan III")), Row("Batas waktu", plain("9 Oktober")))),
+        Paragraph(plain("Demikian, atas kerja samanya diucapkan terima kasih.")),
+    ),
+    signatures=(signer(),),
+    initials=(Initial(1, "Kasubag Perencanaan"), Initial(2, "Sekretaris")),
+    copies=("Kepala Dinas sebagai laporan",),
+    qr=CHECK_ADDRESS,
+    foot=line(Blank(STATEMENT, 2)),
+)

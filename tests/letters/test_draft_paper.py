@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from tests.letters.papers import ORDER, drafted, give_letterhead, paper_of, with_papers
+from tests.letters.run_papers import ORDER, drafted, give_letterhead, paper_of, with_papers
 from tests.runs.scene import PESSEL, Scene
 
 from himpun.letters.models import Paper
@@ -17,7 +17,7 @@ from himpun.office.rules import Refused
 
 BALANGAN = "balangan-dpuprperkim"
 THREE = ("format-data-kinerja", "keputusan", "surat-pemberitahuan")
-MEETING = {
+MEETING: dict[str, Any] = {
     "meet": {
         "on": "2026-09-14", "at": "09:00", "place": "Ruang rapat", "agenda": "Rapat awal",
         "attendance": [{"who": "Kepala Bidang", "present": "Hadir"}],

@@ -105,6 +105,7 @@ def _ways(visitor: Visitor, path: str, count: int) -> list[Way]:
     if not visitor.only_system:
         ways.append(way("Berjalan", "SOP berjalan", "/jalan/"))
         ways.append(way("Data", "Data kinerja", "/kinerja/"))
+        ways.append(way("Naskah", "Naskah dinas", "/naskah/"))
         ways.append(way("SOP", "SOP", "/sop/"))
         ways.append(way("Kantor", "Kantor", "/kantor/"))
     if visitor.system:

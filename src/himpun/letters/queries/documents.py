@@ -15,7 +15,7 @@ from himpun.letters.rules.composing import Draft, Setting, document, draft_of
 from himpun.letters.rules.document import Document, Embedded
 from himpun.letters.rules.document import Letterhead as Kop
 from himpun.letters.rules.kinds import KINDS, Kind
-from himpun.letters.typeset import pictures, printed
+from himpun.letters.typeset import Printed, page_count, pictures, printed
 from himpun.office.queries import Agency
 
 CHECK = "/naskah/cek/{token}"
@@ -72,18 +72,33 @@ def embedded_of(version: PaperVersion) -> tuple[Embedded, ...]:
     )
 
 
-def preview_of(version: PaperVersion) -> list[bytes]:
-    """The pages of a version as PNG: those of its PDF once it is frozen, else of what it would
-    become, with KONSEP across. Refuses (Refused) what cannot be set."""
+def page_picture(version: PaperVersion, page: int) -> bytes | None:
+    """A page (from 1) of a version as PNG: of its PDF once it is frozen, else of what it would
+    become, with KONSEP across; None where there is no such page. Refuses (Refused) what cannot be
+    set."""
+    return next(iter(pictures(_pdf_of(version), pages=[page])), None)
+
+
+def pages_of(version: PaperVersion) -> int:
+    """How many pages a version has. Refuses (Refused) what cannot be set."""
     if version.pdf is not None:
-        return pictures(content_of(version.pdf))
-    return pictures(concept_pdf(version, at=version.at))
+        return page_count(content_of(version.pdf))
+    return _concept(version, version.at).pages
 
 
 def concept_pdf(version: PaperVersion, *, at: datetime) -> bytes:
     """A version as PDF with KONSEP across; never kept."""
-    made = printed(document_of(version, concept=True), at=at, author=version.paper.agency.name)
-    return made.pdf
+    return _concept(version, at).pdf
+
+
+def _concept(version: PaperVersion, at: datetime) -> Printed:
+    return printed(document_of(version, concept=True), at=at, author=version.paper.agency.name)
+
+
+def _pdf_of(version: PaperVersion) -> bytes:
+    if version.pdf is not None:
+        return content_of(version.pdf)
+    return concept_pdf(version, at=version.at)
 
 
 def content_of(file: StoredFile) -> bytes:

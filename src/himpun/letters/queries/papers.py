@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from himpun.letters.models import Bundle, Mark, Paper, PaperVersion
+from himpun.letters.queries.desk import desk_of
+from himpun.letters.queries.keeping import keeps_papers
 from himpun.letters.rules.course import Course
 from himpun.letters.rules.kinds import KINDS
-from himpun.office.queries import Agency
+from himpun.office import queries as office
+from himpun.office.queries import Agency, Person
 
 __all__ = [
     "STATE_WORDS",
@@ -19,11 +23,14 @@ __all__ = [
     "PaperVersion",
     "latest_of",
     "paper_by_key",
-    "paper_in",
+    "paper_seen",
     "papers_at",
     "papers_of",
+    "seen_papers",
     "state_word",
 ]
+SECRET = ("Rahasia", "Sangat rahasia")
+"""Classes whose papers not everybody of the agency sees."""
 STATE_WORDS = {
     "draft": "Konsep",
     "circulating": "Menunggu paraf atau tanda tangan",
@@ -38,9 +45,24 @@ def papers_of(agency: Agency) -> QuerySet[Paper]:
     return Paper.objects.filter(agency=agency).select_related("run", "agency", "bundle")
 
 
-def paper_in(agency: Agency, pk: int) -> Paper | None:
-    """A paper of an agency (one query)."""
-    return papers_of(agency).filter(pk=pk).first()
+def seen_papers(agency: Agency, person: Person, now: datetime) -> QuerySet[Paper]:
+    """The papers of an agency that somebody who sees the agency may see: secret ones only as who
+    keeps its papers, made one or marked it (four queries)."""
+    rows = papers_of(agency)
+    if keeps_papers(person, agency, office.day_at(agency, now)):
+        return rows
+    own = Q(created_by=person) | Q(versions__marks__person=person)
+    return rows.filter(~Q(security__in=SECRET) | own).distinct()
+
+
+def paper_seen(agency: Agency, pk: int, person: Person, now: datetime) -> Paper | None:
+    """A paper that somebody who sees the agency may see; a secret one also while it lies on their
+    table."""
+    found = seen_papers(agency, person, now).filter(pk=pk).first()
+    if found is not None:
+        return found
+    hidden = papers_of(agency).filter(pk=pk).first()
+    return hidden if hidden is not None and desk_of(hidden, person, now) is not None else None
 
 
 def paper_by_key(pk: int) -> Paper | None:

@@ -2,12 +2,11 @@
 
 from himpun.letters.services.cancelling import cancel_paper
 from himpun.letters.services.drafting import draft_paper
-from himpun.letters.services.editing import Edited, edit_paper
+from himpun.letters.services.editing import edit_paper
 from himpun.letters.services.letterhead import set_letterhead
 from himpun.letters.services.sample import load_sample_letterhead
 
 __all__ = [
-    "Edited",
     "cancel_paper",
     "draft_paper",
     "edit_paper",

@@ -5,7 +5,7 @@ see docs/decisions/0016-papers-are-set-from-data-only.md.
 """
 
 from himpun.letters.typeset.packed import logo_png
-from himpun.letters.typeset.pictures import pictures
+from himpun.letters.typeset.pictures import page_count, pictures
 from himpun.letters.typeset.setting import FontsMissing, Printed, font, printed
 
-__all__ = ["FontsMissing", "Printed", "font", "logo_png", "pictures", "printed"]
+__all__ = ["FontsMissing", "Printed", "font", "logo_png", "page_count", "pictures", "printed"]

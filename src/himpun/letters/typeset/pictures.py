@@ -27,6 +27,18 @@ def pictures(
         document.close()
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Refused("Berkas PDF tidak dapat dibaca.") from error
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def _picture(document: pypdfium2.PdfDocument, index: int, dots: int) -> bytes:
     page = document[index]
     image = page.render(scale=dots / 72, may_draw_forms=True).to_pil()

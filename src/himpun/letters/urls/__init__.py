@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from himpun.letters.urls import letterhead, numbers
+from himpun.letters.urls import letterhead, numbers, papers
 
 app_name = "letters"
 
 urlpatterns: list[URLPattern] = [
     *letterhead.urlpatterns,
     *numbers.urlpatterns,
+    *papers.urlpatterns,
 ]

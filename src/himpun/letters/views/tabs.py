@@ -4,6 +4,7 @@ from himpun.letters.views.asked import AskedHere
 
 Tab = tuple[str, str, bool, None]
 PARTS = (
+    ("Daftar naskah", "papers"),
     ("Kop dan kertas", "letterhead"),
     ("Register nomor", "registers"),
 )

@@ -309,4 +309,7 @@ ACTION_WORDS = {
     "DisposalCarriedOut": "Memusnahkan arsip dengan berita acara",
     # papers
     "LetterheadSet": "Menetapkan kop naskah",
+    "PaperDrafted": "Menyusun naskah",
+    "PaperEdited": "Mengubah naskah",
+    "PaperCancelled": "Membatalkan naskah",
 }

@@ -1,0 +1,13 @@
+"""Whoever sees an agency sees its papers; secret ones, their own people. Pages ask that."""
+
+ACCESS_PAPERS = {
+    "letters:home": "member",
+    "letters:papers": "member",
+    "letters:paper": "member",
+    "letters:paper_edit": "member",
+    "letters:paper_trial": "member",
+    "letters:paper_cancel": "member",
+    "letters:paper_pdf": "member",
+    "letters:paper_picture": "member",
+    "letters:paper_difference": "member",
+}

@@ -1,0 +1,29 @@
+"""Addresses of papers."""
+
+from django.urls import path
+
+from himpun.letters.views import edit, paper, papers
+
+urlpatterns = [
+    path("", papers.home, name="home"),
+    path("<str:agency>/", papers.papers, name="papers"),
+    path("<str:agency>/<int:number>/", paper.paper, name="paper"),
+    path("<str:agency>/<int:number>/ubah/", edit.paper_edit, name="paper_edit"),
+    path(
+        "<str:agency>/<int:number>/pratinjau/<str:key>/<int:page>.png",
+        edit.paper_trial,
+        name="paper_trial",
+    ),
+    path("<str:agency>/<int:number>/batal/", paper.paper_cancel, name="paper_cancel"),
+    path("<str:agency>/<int:number>/v<int:version>.pdf", paper.paper_pdf, name="paper_pdf"),
+    path(
+        "<str:agency>/<int:number>/v<int:version>/<int:page>.png",
+        paper.paper_picture,
+        name="paper_picture",
+    ),
+    path(
+        "<str:agency>/<int:number>/beda/<int:before>-<int:after>/",
+        paper.paper_difference,
+        name="paper_difference",
+    ),
+]

@@ -1,0 +1,104 @@
+"""The page of a paper: how it stands, its pages as pictures, its versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from himpun.letters import services
+from himpun.letters.forms.paper import CancelPaperForm
+from himpun.letters.queries.documents import concept_pdf, content_of, page_picture, pages_of
+from himpun.letters.queries.paper_page import difference, paper_page, version_in
+from himpun.letters.queries.papers import Paper, PaperVersion, paper_seen
+from himpun.letters.rules.kinds import KINDS
+from himpun.letters.views.asked import AskedHere, asked_here, found
+from himpun.letters.views.form_page import FormPage, form_page
+from himpun.office.rules import Refused
+
+PDF, PNG = "application/pdf", "image/png"
+FOREVER = "private, max-age=86400, immutable"
+
+
+def seen(ask: AskedHere, number: int) -> Paper:
+    """A paper that the person may see; 404 for others."""
+    return found(paper_seen(ask.agency, number, ask.person, ask.now))
+
+
+@require_safe
+@asked_here
+def paper(ask: AskedHere, number: int) -> HttpResponse:
+    """How a paper stands, whose turn it is, and what may be done with it now."""
+    page = paper_page(seen(ask, number), ask.person, ask.now)
+    return ask.render("paper", page=page, pages=_pages(page.version), paper=page.paper)
+
+
+def _pages(version: PaperVersion) -> list[int]:
+    """The numbers of the pages to be shown; none where the text cannot be set."""
+    try:
+        return list(range(1, pages_of(version) + 1))
+    except Refused:
+        return []
+
+
+def _version(ask: AskedHere, number: int, version: int) -> PaperVersion:
+    return found(version_in(seen(ask, number), version))
+
+
+@require_safe
+@asked_here
+def paper_picture(ask: AskedHere, number: int, version: int, page: int) -> HttpResponse:
+    """A page of a version as a picture."""
+    try:
+        png = page_picture(_version(ask, number, version), page)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(found(png), content_type=PNG)
+    answer["Cache-Control"] = FOREVER if ask.text("sidik") else "private, no-cache"
+    return answer
+
+
+@require_safe
+@asked_here
+def paper_pdf(ask: AskedHere, number: int, version: int) -> HttpResponse:
+    """A version as PDF: its own once it is frozen, else what it would become, marked as a draft."""
+    row = _version(ask, number, version)
+    try:
+        pdf = content_of(row.pdf) if row.pdf else concept_pdf(row, at=row.at)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(pdf, content_type=PDF)
+    name = f"{row.paper.kind}-{row.paper.pk}-v{row.no}.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+@require_safe
+@asked_here
+def paper_difference(ask: AskedHere, number: int, before: int, after: int) -> HttpResponse:
+    """What changed between two versions."""
+    one, other = (_version(ask, number, no) for no in (before, after))
+    return ask.render(
+        "difference", paper=other.paper, kind=KINDS[other.paper.kind], before=one, after=other,
+        lines=difference(one, other),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@asked_here
+def paper_cancel(ask: AskedHere, number: int) -> HttpResponse:
+    """A paper is given up."""
+    row = seen(ask, number)
+    kind = KINDS[row.kind]
+    page = FormPage(
+        "Batalkan naskah", "Batalkan naskah", "Naskah dibatalkan.", ask.url("paper", row.pk),
+        lead=f"{kind.title}: {row.subject}. Naskah tetap tercatat; nomornya, bila sudah ada, ikut "
+        "dibatalkan dan tidak dipakai lagi.",
+        crumbs=((kind.title, ask.url("paper", row.pk)),),
+    )  # fmt: skip
+
+    def do(said: dict[str, Any]) -> object:
+        return services.cancel_paper(paper_id=row.pk, reason=said["reason"], **ask.by)
+
+    return form_page(ask, CancelPaperForm(ask.posted), page, do)
