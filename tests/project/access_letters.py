@@ -1,12 +1,14 @@
 """The rows of papers."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from tests.project.access_row import (
     HERE,
     KEEPERS,
     NOBODY,
     READERS,
+    SIGNED_IN,
     Row,
     agency,
     numbered,
@@ -14,15 +16,39 @@ from tests.project.access_row import (
 )
 from tests.project.moments import NOW
 
-from himpun.letters.models import Number
+from himpun.letters.models import Letterhead, Number, Paper, PaperVersion
+from himpun.letters.queries.documents import letterhead_facts
+from himpun.letters.queries.shipped import shipped_template
+from himpun.letters.rules.composing import Facts, draft
+from himpun.letters.rules.kinds import KINDS
 from himpun.letters.services.numbers import reserve_number
 from himpun.office.models import Agency
+
+
+def paper() -> dict[str, Any]:
+    """A paper outside a run, with two versions."""
+    return {"agency": HERE, "number": Paper.objects.get(agency__code=HERE, token="a-paper").pk}
+
+
+def paper_version() -> dict[str, Any]:
+    return {**paper(), "version": 1}
+
 
 LETTERS: Mapping[str, Row] = {
     "letters:letterhead": Row(READERS, args=agency),
     "letters:letterhead_change": Row(KEEPERS, args=agency),
     # The sample's agencies have no logo.
     "letters:letterhead_logo": Row(NOBODY, args=agency),
+    "letters:home": Row(SIGNED_IN),
+    "letters:papers": Row(READERS, args=agency),
+    "letters:paper": Row(READERS, args=paper),
+    "letters:paper_pdf": Row(READERS, args=paper_version),
+    "letters:paper_picture": Row(READERS, args=lambda: {**paper_version(), "page": 1}),
+    "letters:paper_difference": Row(READERS, args=lambda: {**paper(), "before": 1, "after": 2}),
+    "letters:paper_edit": Row(KEEPERS, args=paper),
+    "letters:paper_cancel": Row(KEEPERS, args=paper),
+    # What was typed and is not saved is there for a quarter of an hour.
+    "letters:paper_trial": Row(NOBODY, args=lambda: {**paper(), "key": "k", "page": 1}),
     "letters:registers": Row(READERS, args=agency),
     "letters:register_set": Row(KEEPERS, args=of_agency(year=NOW.year, group="surat-keluar")),
     "letters:number_codes": Row(KEEPERS, args=agency),
@@ -33,5 +59,20 @@ LETTERS: Mapping[str, Row] = {
 
 
 def some_papers(here: Agency) -> None:
-    """What the sample has none of: a number that was set aside."""
+    """What the sample has none of: a number that was set aside, a paper with two versions."""
     reserve_number(agency=here, kind="undangan", subject="Rapat", by=None, now=NOW)
+    kind = KINDS["rencana-kegiatan"]
+    made = Paper.objects.create(
+        agency=here, kind=kind.key, subject="Rencana kegiatan", token="a-paper", created_at=NOW
+    )
+    draft_ = draft(shipped_template(kind), Facts())
+    letterhead = Letterhead.objects.get(agency=here)
+    facts = {
+        "frame": draft_.as_json(), "letterhead": letterhead_facts(letterhead), "page": "F4",
+        "signed": False, "initials": [], "embedded": [],
+    }  # fmt: skip
+    for no in (1, 2):
+        PaperVersion.objects.create(
+            paper=made, no=no, text=draft_.text, facts=facts, origin="drafted", by_text="Staf",
+            at=NOW,
+        )  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.letters import services
 from himpun.letters.forms.paper import CancelPaperForm
+from himpun.letters.queries.desk import why_not_cancel
 from himpun.letters.queries.documents import concept_pdf, content_of, page_picture, pages_of
 from himpun.letters.queries.paper_page import difference, paper_page, version_in
 from himpun.letters.queries.papers import Paper, PaperVersion, paper_seen
@@ -90,6 +92,8 @@ def paper_difference(ask: AskedHere, number: int, before: int, after: int) -> Ht
 def paper_cancel(ask: AskedHere, number: int) -> HttpResponse:
     """A paper is given up."""
     row = seen(ask, number)
+    if why := why_not_cancel(row, ask.person, ask.now):
+        raise PermissionDenied(why)
     kind = KINDS[row.kind]
     page = FormPage(
         "Batalkan naskah", "Batalkan naskah", "Naskah dibatalkan.", ask.url("paper", row.pk),
