@@ -10,7 +10,7 @@ from himpun.letters.models import Paper, PaperVersion
 from himpun.letters.services import draft_paper, set_letterhead
 
 CITIES = {PESSEL: "Painan", "balangan-dpuprperkim": "Paringin", "sumbar-bmcktr": "Padang"}
-ORDER = {
+ORDER: dict[str, Any] = {
     "instruct": {
         "orders": [{"to": "Kasubag", "text": "Siapkan surat permintaan data kinerja."}],
         "urgency": "Segera",

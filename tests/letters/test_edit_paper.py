@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.letters.run_papers import ORDER, drafted, paper_of, with_papers
@@ -37,8 +38,8 @@ def wish(scene: Scene) -> Edited:
     return replace(now, text=f"{now.text}\n\nSatu kalimat lagi.", urgency="Segera")
 
 
-def edit(scene: Scene, by: Person | None = None, seen: int = 1, **changes: object) -> PaperVersion:
-    edited = replace(wish(scene), **changes)  # type: ignore[arg-type]
+def edit(scene: Scene, by: Person | None = None, seen: int = 1, **changes: Any) -> PaperVersion:
+    edited = replace(wish(scene), **changes)
     return edit_paper(
         paper_id=of(scene).pk, seen=seen, edited=edited, note="Menambah kalimat",
         by=by or scene.person("staf"), now=scene.now,
@@ -97,7 +98,7 @@ def test_it_refuses_a_text_that_cannot_be_read_and_keeps_nothing(letter: Scene) 
         ({"recipients": ("A",) * 301}, "paling banyak 300"),
     ],
 )
-def test_it_refuses_what_cannot_be(letter: Scene, changes: dict[str, str], sentence: str) -> None:
+def test_it_refuses_what_cannot_be(letter: Scene, changes: dict[str, Any], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         edit(letter, **changes)
 
