@@ -6,13 +6,17 @@ from tests.house.source import parsed, python_files, shown
 
 FUNCTION = 60
 FILE = 400
+# One file by its purpose: it leaves the house alone, to be read by strangers from its first line to
+# its last (docs/decisions/0017-the-sealed-package.md).
+ALONE = {"src/himpun/archive/seed/periksa.py": 700}
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
     long = {
         shown(path): lines
         for path in python_files()
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > FILE
+        if (lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > ALONE.get(shown(path), FILE)
     }
     assert not long
 

@@ -1,10 +1,13 @@
 """What the background worker does for the archive."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from django.db import DatabaseError
 from django.utils import timezone
 
+from himpun.archive import services
 from himpun.archive.queries.integrity import damaged_files
 from himpun.archive.services.integrity import check_store_part
 
@@ -23,3 +26,26 @@ def check_next_part(now: datetime | None = None) -> bool:
             needs = [use.words for use in one.uses]
             log.error("stored file damaged", file=one.damage.sentence, needed_by=needs)
     return True
+
+
+def make_packages(stopped: Callable[[], bool] = lambda: False) -> int:
+    """Makes the packages that were ordered, and proves those that somebody asked about; answers in
+    how many there were. Ends early when ``stopped``.
+
+    One that fails in a way that nobody foresaw is left to the next worker, and named in the log.
+    """
+    made = 0
+    while not stopped():
+        try:
+            if not _next_package(stopped):
+                break
+        except (services.Interrupted, OSError, DatabaseError) as raised:
+            log.warning("package left", why=str(raised) or type(raised).__name__)
+            break
+        made += 1
+    return made
+
+
+def _next_package(stopped: Callable[[], bool]) -> bool:
+    sealed = services.seal_next_package(clock=timezone.now, stopped=stopped)
+    return sealed or services.check_next_package(clock=timezone.now)

@@ -46,6 +46,16 @@ HIMPUN_STEP_PARTS = ("himpun.performance.queries.step_part.step_part",)
 HIMPUN_RUN_NOTES = ("himpun.performance.queries.notes.run_note",)
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = ("himpun.performance.services.companion.follow_step",)
+# The archive stands below all of them, and asks them what goes into the package of a closed run,
+# and under which subjects the journal speaks of it.
+HIMPUN_PACKAGE_PARTS = (
+    "himpun.performance.queries.package.package_parts",
+    "himpun.runs.queries.package.package_parts",
+)
+HIMPUN_PACKAGE_SUBJECTS = (
+    "himpun.runs.queries.package.package_subjects",
+    "himpun.performance.queries.package.package_subjects",
+)
 
 ROOT_URLCONF = "himpun.project.urls"
 WSGI_APPLICATION = "himpun.project.wsgi.application"

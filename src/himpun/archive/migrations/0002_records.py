@@ -680,5 +680,183 @@ class Migration(migrations.Migration):
                 name="store_damage_open_once",
             ),
         ),
+        migrations.CreateModel(
+            name="Package",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("origin", models.CharField(default="own", max_length=10)),
+                ("run", models.CharField(max_length=40)),
+                ("sop", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=400)),
+                ("period", models.CharField(max_length=12)),
+                ("no", models.PositiveIntegerField(default=1)),
+                ("reason", models.TextField(blank=True)),
+                ("state", models.CharField(default="ordered", max_length=10)),
+                ("about", models.JSONField(default=dict)),
+                ("ordered_at", models.DateTimeField()),
+                ("ordered_as", models.CharField(blank=True, max_length=300)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("progress", models.CharField(blank=True, max_length=200)),
+                ("failure", models.TextField(blank=True)),
+                ("sealed_at", models.DateTimeField(null=True)),
+                ("format", models.PositiveIntegerField(default=0)),
+                ("files", models.PositiveIntegerField(default=0)),
+                ("journal_seq", models.PositiveBigIntegerField(null=True)),
+                ("check_asked_at", models.DateTimeField(null=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="archive.package",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.storedfile",
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-ordered_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PackedFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("path", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=400)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("offset", models.PositiveBigIntegerField()),
+                (
+                    "package",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packed",
+                        to="archive.package",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["package", "position"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="package",
+            index=models.Index(
+                condition=models.Q(("state__in", ["ordered", "making"])),
+                fields=["claimed_at"],
+                name="packages_to_make",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="package",
+            index=models.Index(
+                condition=models.Q(("check_asked_at__isnull", False)),
+                fields=["check_asked_at"],
+                name="packages_to_check",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="package",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", "own"), models.Q(("state", "failed"), _negated=True)),
+                fields=("agency", "run", "no"),
+                name="package_number_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="package",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", "own"), ("state__in", ["ordered", "making"])),
+                fields=("agency", "run"),
+                name="package_one_in_the_making",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="package",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("file", None), _negated=True),
+                fields=("agency", "file"),
+                name="package_file_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="package",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("ordered", "making", "sealed", "failed"))),
+                name="package_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="package",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ("own", "brought"))), name="package_origin_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="package",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("file__isnull", False), ("sealed_at__isnull", False), ("state", "sealed")
+                    ),
+                    models.Q(models.Q(("state", "sealed"), _negated=True), ("file", None)),
+                    _connector="OR",
+                ),
+                name="package_sealed_has_its_file",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="packedfile",
+            constraint=models.UniqueConstraint(
+                fields=("package", "position"), name="packed_file_place_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="packedfile",
+            constraint=models.UniqueConstraint(
+                fields=("package", "path"), name="packed_file_path_once"
+            ),
+        ),
         migrations.RunPython(make_index, remove_index),
     ]

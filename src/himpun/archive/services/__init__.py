@@ -1,5 +1,6 @@
 """What may be asked of the archive: each function is one wish, whole or not at all."""
 
+from himpun.archive.services.bringing import bring_package
 from himpun.archive.services.disposal import (
     cancel_disposal,
     carry_out_disposal,
@@ -9,6 +10,13 @@ from himpun.archive.services.disposal import (
 from himpun.archive.services.files import forget_content, store_file
 from himpun.archive.services.holds import lift_hold, place_hold
 from himpun.archive.services.integrity import begin_store_check, check_store_part
+from himpun.archive.services.packages import (
+    Interrupted,
+    ask_check,
+    check_next_package,
+    order_package,
+    seal_next_package,
+)
 from himpun.archive.services.records import (
     Description,
     Place,
@@ -28,11 +36,15 @@ from himpun.archive.services.searching import drop_text, index_text, rebuild_sea
 __all__ = [
     "Comparison",
     "Description",
+    "Interrupted",
     "Place",
+    "ask_check",
     "begin_store_check",
+    "bring_package",
     "cancel_disposal",
     "carry_out_disposal",
     "change_place",
+    "check_next_package",
     "check_store_part",
     "compare_schedule",
     "decide_disposal",
@@ -43,9 +55,11 @@ __all__ = [
     "lift_hold",
     "load_offered_schedule",
     "load_schedule",
+    "order_package",
     "place_hold",
     "propose_disposal",
     "rebuild_search",
+    "seal_next_package",
     "set_classification",
     "set_srikandi_number",
     "store_file",

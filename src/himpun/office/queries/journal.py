@@ -32,14 +32,19 @@ def journal_rows(
     return rows[:limit]
 
 
+def end_of(agency: Agency | None) -> tuple[int, str]:
+    """The number and hash of a chain's last row; (0, zeros) where nothing was written yet."""
+    head = JournalHead.objects.filter(chain=chain_of(agency)).values_list("seq", "hash").first()
+    return head or (0, GENESIS)
+
+
 def verify_journal(agency: Agency | None) -> list[Break]:
     """Every row of a chain that was changed, is missing or stands in another order; [] when sound.
 
     Needs memory for one batch of rows, whatever the length of the chain.
     """
     chain = chain_of(agency)
-    head = JournalHead.objects.filter(chain=chain).values_list("seq", "hash").first()
-    return list(breaks_in(chain, _entries(chain), head or (0, GENESIS)))
+    return list(breaks_in(chain, _entries(chain), end_of(agency)))
 
 
 def _entries(chain: str) -> Iterator[tuple[Entry, str]]:

@@ -287,6 +287,12 @@ ACTION_WORDS = {
     "CorrectionDecided": "Memutuskan koreksi",
     "AnalysisWritten": "Menulis analisis",
     "RecapFrozen": "Membekukan rekapitulasi",
+    # sealed packages
+    "PackageOrdered": "Meminta paket arsip",
+    "PackageSealed": "Menyegel paket arsip",
+    "PackageCheckAsked": "Meminta pemeriksaan paket arsip",
+    "PackageFoundDamaged": "Menemukan paket arsip yang tidak utuh",
+    "PackageBrought": "Memuat paket arsip",
     # numbers of papers
     "RegisterSet": "Mengatur register nomor",
     "NumberCodesSet": "Mengatur singkatan dan kode nomor",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from himpun.kernel.wire import Json
-from himpun.office.rules import Refused
+from himpun.office.rules import Refused, canonical
 from himpun.office.services.journal import write
 from himpun.performance.models import Approval, Form, Value, ValueChange
 from himpun.performance.queries.vouching import Handed, forms_of, handed_on
@@ -109,8 +111,10 @@ def return_values(
     rows = list(Value.objects.select_for_update().filter(pk__in=values, form__in=forms))
     if {row.pk for row in rows} != {*values}:
         raise Refused(NOT_IN_RUN)
+    said: dict[int, list[tuple[int, int, Json]]] = defaultdict(list)
     for row in rows:
-        changes = {"returned": [row.returned, why]}
+        changes: dict[str, Json] = {"returned": [row.returned, why]}
+        said[row.form_id].append((row.pk, row.revision + 1, changes))
         row.returned, row.returned_at, row.revision = why, now, row.revision + 1
         row.save(update_fields=["returned", "returned_at", "revision"])
         ValueChange.objects.create(
@@ -118,12 +122,22 @@ def return_values(
             by_text=by.name, capacity=capacity,
         )  # fmt: skip
     drop_words(values=[row.pk for row in rows], why=f"Dikembalikan: {why}", by=by, now=now)
-    for pk in {row.form_id for row in rows}:
-        sent: list[Json] = [row.pk for row in rows if row.form_id == pk]
+    for pk, sent in said.items():
+        body: dict[str, Json] = {
+            "run": run_id,
+            "reason": why,
+            "values": [value for value, _, _ in sent],
+            "revisions": [[value, revision] for value, revision, _ in sent],
+            "sha256": _hash_of([changes for _, _, changes in sent]),
+        }
         write(
             agency=forms[pk].agency, by=by, now=now, action="ValuesReturned", subject=f"form/{pk}",
-            body={"run": run_id, "reason": why, "values": sent}, capacity=capacity, post_title="",
+            body=body, capacity=capacity, post_title="",
         )  # fmt: skip
+
+
+def _hash_of(changes: Json) -> str:
+    return hashlib.sha256(canonical(changes).encode()).hexdigest()
 
 
 @in_turn

@@ -10,6 +10,7 @@ from himpun.runs.services.course import (
     tell_time,
 )
 from himpun.runs.services.papers import attach_file, save_draft, withdraw_file
+from himpun.runs.services.sealing import seal_run
 from himpun.runs.services.steps import complete_step, reassign_step, return_step, start_step
 from himpun.runs.services.units import add_unit, excuse_unit
 
@@ -25,6 +26,7 @@ __all__ = [
     "resume_run",
     "return_step",
     "save_draft",
+    "seal_run",
     "start_run",
     "start_step",
     "suspend_run",

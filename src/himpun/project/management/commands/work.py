@@ -1,15 +1,20 @@
-"""`himpun work`: the background worker."""
+"""`himpun work`: the background worker.
+
+What takes long (sealing a package of some gigabytes, reading the store again) has a thread of its
+own, so that due times are told meanwhile.
+"""
 
 import signal
 from argparse import ArgumentParser
-from threading import Event
+from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 import structlog
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
-from himpun.archive.jobs import check_next_part
+from himpun.archive.jobs import check_next_part, make_packages
 from himpun.runs import jobs
 
 log = structlog.get_logger(__name__)
@@ -17,12 +22,14 @@ log = structlog.get_logger(__name__)
 PAUSE = 5.0
 """Seconds between two looks at the clock."""
 PAUSE_AFTER_FAILURE = 30.0
+PATIENCE = 10.0
+"""Seconds that a package in the making has to stop between two files."""
 
 
 class Command(BaseCommand):
     help = (
-        "Run the background worker: tells running SOPs what has become due, and reads the "
-        "stored files again every day, a part at a time. Several may run."
+        "Run the background worker: tells running SOPs what has become due, seals and proves "
+        "packages, and reads the stored files again every day, a part at a time. Several may run."
     )
     requires_system_checks: list[str] = []
 
@@ -32,27 +39,44 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:  # noqa: ARG002
         if options["once"]:
             self.stdout.write(f"{jobs.tell_due()} running SOPs told")
+            self.stdout.write(f"{make_packages()} packages sealed or proved")
             check_next_part()
             return
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
         log.info("worker started")
-        while not asked_to_stop.is_set():
-            asked_to_stop.wait(_work())
+        long = Thread(target=_go_on, args=(_keep, asked_to_stop), name="archive", daemon=True)
+        long.start()
+        _go_on(_tell, asked_to_stop)
+        long.join(PATIENCE)
         log.info("worker stopped")
 
 
-def _work() -> float:
+def _go_on(work: Callable[[Event], None], asked_to_stop: Event) -> None:
+    """Round after round until asked to stop."""
+    while not asked_to_stop.is_set():
+        asked_to_stop.wait(_round(work, asked_to_stop))
+
+
+def _round(work: Callable[[Event], None], asked_to_stop: Event) -> float:
     """One round; answers for how many seconds to rest. A database that is away is waited for."""
     try:
-        told = jobs.tell_due()
-        check_next_part()
+        work(asked_to_stop)
     except DatabaseError as raised:
         log.warning("database away", why=str(raised))
         return PAUSE_AFTER_FAILURE
     finally:
         connections.close_all()
-    if told:
-        log.info("told", runs=told)
     return PAUSE
+
+
+def _tell(_asked_to_stop: Event) -> None:
+    if told := jobs.tell_due():
+        log.info("told", runs=told)
+
+
+def _keep(asked_to_stop: Event) -> None:
+    if made := make_packages(asked_to_stop.is_set):
+        log.info("packed", packages=made)
+    check_next_part()
