@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db.models import F
 
+from himpun.archive.services import index_text
 from himpun.office.rules import Json, canonical
 from himpun.office.services.journal import write
 from himpun.performance.models import Approval, Form, Value, ValueChange
 from himpun.performance.queries.duty import why_closed
+from himpun.performance.queries.finding import WORDS, entries_of_values
 from himpun.performance.queries.sheet import (
     Line,
     Sheet,
@@ -183,6 +185,7 @@ class _Saving:
         write_values(self.values, writer.now, writer.by)
         ValueChange.objects.bulk_create(self.history)
         Form.objects.filter(pk=self.form.pk).update(revision=F("revision") + 1)
+        _make_findable(self.history)
         covering = [(each, self.why[row.pk]) for row in self.values for each in vouched[row.pk]]
         words: list[Json] = [each.changes for each in self.history]
         body: dict[str, Json] = {
@@ -196,6 +199,12 @@ class _Saving:
             agency=self.form.agency, by=writer.by, now=writer.now, action="ValuesSaved",
             subject=f"form/{self.form.pk}", body=body, capacity=writer.capacity, post_title="",
         )  # fmt: skip
+
+
+def _make_findable(history: Sequence[ValueChange]) -> None:
+    """Words that changed are found as they are now (no query where only figures did)."""
+    if told := [each.value_id for each in history if each.changes.keys() & set(WORDS)]:
+        index_text(entries=entries_of_values(told))
 
 
 def _put(line: Line, entry: Entry, form: Form) -> None:

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from himpun.archive.services import index_text
 from himpun.kernel.worktime import Period, parse_period
 from himpun.office.queries import Agency, Person, Post, Unit
 from himpun.office.rules import Body, Refused, long_date
 from himpun.office.services.journal import write
 from himpun.performance.models import Indicator, IndicatorVersion, Objective, Value
 from himpun.performance.queries.catalogue import definition_of
+from himpun.performance.queries.finding import entry_of_indicator
 from himpun.performance.rules import to_json
 from himpun.performance.rules.catalogue import INDICATOR_KINDS, NAME, why_not_code
 from himpun.performance.rules.definition import (
@@ -61,6 +63,7 @@ def add_indicator(
     version = _version(made, start, definition, in_charge)
     version.no, version.made_by, version.made_at = 1, by, now
     version.save()
+    index_text(entries=[entry_of_indicator(version)])
     body: Body = {
         "code": code, "name": definition.name, "kind": kind, "from": start.code,
         "objective": objective.code,
@@ -109,6 +112,7 @@ def revise_indicator(
     version = _version(indicator, start, definition, in_charge)
     version.no, version.reason, version.made_by, version.made_at = before.no + 1, reason, by, now
     version.save()
+    index_text(entries=[entry_of_indicator(version)])
     _follow(list(open_values.select_related("form")), version)
     body: Body = {
         "code": indicator.code, "no": version.no, "from": start.code, "reason": reason,
@@ -138,6 +142,8 @@ def move_indicator(
     before = _place(indicator)
     indicator.objective, indicator.unit, indicator.position = objective, unit, position
     indicator.save(update_fields=["objective", "unit", "position"])
+    latest = IndicatorVersion.objects.filter(indicator=indicator).order_by("-no")[0]
+    index_text(entries=[entry_of_indicator(latest)])
     body: Body = {"code": indicator.code, "before": before, "after": _place(indicator)}
     _tell(indicator, "IndicatorMoved", body, by=by, now=now)
     return indicator
