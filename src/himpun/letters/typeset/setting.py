@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from himpun.letters.rules.document import (
 )
 from himpun.letters.rules.places import Place
 from himpun.letters.typeset.packed import clean, packed
+from himpun.letters.typeset.result import FontsMissing, Printed
 from himpun.office.rules import Refused
 
 PAPERS = Path(__file__).parent / "papers"
@@ -38,11 +39,7 @@ NOT_PRINTABLE = re.compile(r"the (?:text|character) `?\"?(.+?)\"?`? could not be
 T = TypeVar("T")
 
 
-class FontsMissing(RuntimeError):
-    """The fonts are not there: the installation is not whole."""
-
-
-def font(bold: bool = False) -> Path:
+def font(*, bold: bool = False) -> Path:
     """The file of the letters that papers are set in, for who writes into a finished paper."""
     path = FONTS / f"{FACES[2] if bold else FACES[0]}.ttf"
     if not path.is_file():
@@ -58,26 +55,10 @@ def _fonts() -> typst.Fonts:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A paper as PDF, where its blanks, marks and codes stand by name, and how many pages it has.
-
-    A name that stands several times is `nomor`, `nomor#2`, `nomor#3` ….
-    """
-
-    pdf: bytes
-    places: Mapping[str, Place]
-    pages: int
-
-
 def printed(
     document: Document, *, at: datetime, embedded: Sequence[Embedded] = (), author: str = "Himpun"
 ) -> Printed:
-    """The paper as PDF/A-2b, or A-3b where `embedded` files of text lie inside.
-
-    The same document at the same moment (with a zone) gives the same bytes. Refuses papers that
-    are too long, and characters that cannot be printed. `author`: who made the file, an office.
-    """
+    """See `himpun.letters.typeset.printed`."""
     press = _compiler(document, author=author, embedded=embedded)
     standard = "a-3b" if embedded else "a-2b"
     places, pages = _placed(press)

@@ -1,0 +1,208 @@
+"""A document as a Word file, to be edited and to come back (`word_read`).
+
+What belongs to the body is told from what stands around it by the names of styles, which office
+programs keep. Blanks are dots: a Word file is never the paper that is signed.
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH as TO
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+
+from himpun.letters.rules.document import (
+    Attachment,
+    Document,
+    HeadField,
+    Letterhead,
+    Line,
+    Signature,
+)
+from himpun.letters.typeset.packed import HALVES, SIZES, listed, logo_png
+from himpun.letters.typeset.word_blocks import Writer
+from himpun.letters.typeset.word_styles import (
+    AROUND,
+    DOTS,
+    LETTERHEAD,
+    PART_HEAD,
+    PART_TITLE,
+    add_lists,
+    add_styles,
+    borderless,
+    ruled_below,
+)
+
+MARGINS = {"left_margin": 25, "right_margin": 20, "top_margin": 16, "bottom_margin": 20}
+
+
+def docx_of(document: Document, *, at: datetime) -> bytes:
+    """The document as a Word file (.docx), made `at` a moment. It shows no code and no marks."""
+    document = listed(document)
+    word = docx.Document()
+    add_styles(word)
+    writer = Writer(word, add_lists(word))
+    _properties(word, document, at)
+    _page(word.sections[0], document, landscape=document.landscape)
+    _before(word, document)
+    writer.blocks(document.body)
+    _after(word, document)
+    for part in document.attachments:
+        _attachment(word, writer, document, part)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def shown(line: Line) -> str:
+    """A line with dots where something is still to be filled in."""
+    return "".join(part if isinstance(part, str) else DOTS for part in line)
+
+
+def _properties(word: WordDocument, document: Document, at: datetime) -> None:
+    known = word.core_properties
+    known.title, known.author, known.language = document.subject[:250], "Himpun", "id-ID"
+    known.comments, known.keywords = "", document.kind
+    known.created = known.modified = at.replace(tzinfo=None)
+
+
+def _page(section: Any, document: Document, *, landscape: bool) -> None:
+    width, height = (HALVES if document.layout == "disposisi" else SIZES)[document.page]
+    if landscape:
+        width, height = height, width
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    narrow = document.layout == "disposisi"
+    for name, margin in MARGINS.items():
+        setattr(section, name, Mm(10 if narrow else margin))
+
+
+# ---- around the body
+
+
+def _around(
+    place: Any, text: str, *, style: str = AROUND, to: Any = None, bold: bool = False
+) -> Any:
+    paragraph = place.add_paragraph(style=style)
+    paragraph.add_run(text).bold = bold or None
+    if to is not None:
+        paragraph.alignment = to
+    return paragraph
+
+
+def _first(cell: _Cell, text: str, *, bold: bool = False) -> None:
+    """The first paragraph of a cell, which is always there."""
+    cell.paragraphs[0].style = AROUND
+    cell.paragraphs[0].add_run(text).bold = bold or None
+
+
+def _before(word: WordDocument, document: Document) -> None:
+    if document.letterhead:
+        _letterhead(word, document.letterhead)
+    for said in document.title:
+        _around(word, said, to=TO.CENTER, bold=True)
+    centred = [shown(document.number)] if document.number else []
+    if document.layout == "keputusan":
+        centred += ["TENTANG", document.subject.upper(), document.opening]
+    for said in centred:
+        _around(word, said, to=TO.CENTER)
+    if document.layout == "surat":
+        _around(word, shown(document.date), to=TO.RIGHT)
+    _rows(word, document.head)
+    if document.layout == "surat":
+        _recipients(word, document)
+
+
+def _letterhead(word: WordDocument, head: Letterhead) -> None:
+    if head.logo:
+        picture = _around(word, "", style=LETTERHEAD, to=TO.CENTER)
+        picture.add_run().add_picture(io.BytesIO(logo_png(head.logo)), height=Mm(20))
+    for n, said in enumerate(head.lines):
+        agency = n > 0 or len(head.lines) == 1
+        run = _around(word, said, style=LETTERHEAD, to=TO.CENTER).runs[0]
+        run.bold, run.font.size = agency or None, Pt(16 if agency else 13)
+    for said in head.contact:
+        _around(word, said, style=LETTERHEAD, to=TO.CENTER).runs[0].font.size = Pt(9)
+    ruled_below(_around(word, "", style=LETTERHEAD))
+
+
+def _rows(word: WordDocument, rows: Sequence[HeadField]) -> None:
+    if not rows:
+        return
+    table: Any = borderless(word.add_table(rows=0, cols=3), (32, 5, 120))
+    for row in rows:
+        for cell, said in zip(
+            table.add_row().cells, (row.label, ":" if row.label else "", shown(row.value)),
+            strict=True,
+        ):  # fmt: skip
+            _first(cell, said)
+
+
+def _recipients(word: WordDocument, document: Document) -> None:
+    if not document.recipients:
+        return
+    names = document.recipients
+    if any(part.title == "DAFTAR PENERIMA" for part in document.attachments):
+        names = ("Daftar penerima terlampir",)
+    _around(word, "")
+    if len(names) == 1:
+        _around(word, f"Yth. {names[0]}")
+    else:
+        _around(word, "Yth.")
+        for number, name in enumerate(names, start=1):
+            _around(word, f"{number}. {name}")
+    if document.recipients_at:
+        _around(word, f"di {document.recipients_at}")
+    _around(word, "")
+
+
+def _after(word: WordDocument, document: Document) -> None:
+    if document.signatures:
+        _signatures(word, document.signatures)
+    if document.initials:
+        _around(word, "Paraf hierarki:")
+        for row in document.initials:
+            _around(word, f"{row.order}. {row.office} {DOTS}")
+    if document.copies:
+        _around(word, "Tembusan:")
+        for number, name in enumerate(document.copies, start=1):
+            _around(word, f"{number}. {name}")
+
+
+def _signatures(word: WordDocument, signatures: Sequence[Signature]) -> None:
+    """One signer stands at the right, two beside each other."""
+    _around(word, "")
+    seats = (None, *signatures) if len(signatures) == 1 else tuple(signatures)
+    table = borderless(word.add_table(rows=1, cols=len(seats)), (160 // len(seats),) * len(seats))
+    for cell, signed in zip(table.rows[0].cells, seats, strict=True):
+        lines = _signed_lines(signed) if signed else [("", False)]
+        _first(cell, lines[0][0], bold=lines[0][1])
+        for said, bold in lines[1:]:
+            _around(cell, said, bold=bold)
+
+
+def _signed_lines(signed: Signature) -> list[tuple[str, bool]]:
+    above = [(shown(line), False) for line in signed.above]
+    below = [(shown(line), n == 0) for n, line in enumerate(signed.below)]
+    return [*above, *[("", False)] * 3, *below]
+
+
+def _attachment(word: WordDocument, writer: Writer, document: Document, part: Attachment) -> None:
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    _page(section, document, landscape=part.landscape)
+    for line in part.heading:
+        _around(word, shown(line), style=PART_HEAD)
+    title = _around(word, "", style=PART_TITLE, to=TO.CENTER)
+    for n, said in enumerate(part.title.split("\n")):
+        run = title.add_run(said)
+        run.bold = True
+        if n < part.title.count("\n"):
+            run.add_break()
+    writer.blocks(part.body)
+    if part.signed and document.signatures:
+        _signatures(word, document.signatures[:1])
