@@ -1,9 +1,11 @@
 """What the tests of papers share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.letters.desks import Desk, desk_in
+from tests.letters.post_office import PostOffice, post_office
 from tests.runs.pages import Pages
 from tests.runs.scene import Scene, build
 
@@ -25,3 +27,10 @@ def pages(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Pages:
     """The pages by the scene's clock."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
     return Pages(scene)
+
+
+@pytest.fixture
+def post() -> Iterator[PostOffice]:
+    """A mail server, which the installation uses."""
+    with post_office() as office:
+        yield office

@@ -13,9 +13,11 @@ from typing import Any
 
 from tests.runs.scene import Scene, build, wib
 
-from himpun.letters.models import Number, Paper, Register
+from himpun.letters.models import Number, Paper, Recipient, Register
 from himpun.letters.queries.registers import registers_of
-from himpun.office.models import Agency, JournalRow, Person
+from himpun.letters.services.numbers import take_number
+from himpun.letters.services.sending import add_recipient, send_paper
+from himpun.office.models import Agency, JournalRow, Person, Post, Unit
 
 NOW = wib(2026, 9, 14, 9)
 _TOKENS = count(1)
@@ -61,6 +63,42 @@ class Desk:
             "created_by": self.keeper,
         }  # fmt: skip
         return Paper.objects.create(kind=kind, **{**said, **more})
+
+    def signed(self, kind: str = "surat-permintaan-data", **more: Any) -> Paper:
+        """A paper that was signed and numbered."""
+        paper = self.paper(kind, **more)
+        take_number(paper=paper, by=self.keeper, now=self.now)
+        paper.state, paper.signed_at = "signed", self.now
+        paper.save()
+        return paper
+
+    def unit(self, code: str) -> Unit:
+        """A unit of the agency."""
+        return Unit.objects.get(agency=self.agency, code=code)
+
+    def post(self, code: str) -> Post:
+        """A post of the agency."""
+        return Post.objects.get(agency=self.agency, code=code)
+
+    def to_unit(self, paper: Paper, code: str = "angkutan") -> Recipient:
+        """A unit on a paper's list."""
+        return add_recipient(
+            paper=paper, way="app", unit=self.unit(code), by=self.keeper, now=self.now
+        )
+
+    def to_mail(self, paper: Paper, email: str = "bupati@example.go.id") -> Recipient:
+        """Somebody outside on a paper's list, by mail."""
+        return add_recipient(
+            paper=paper, way="email", name="Bupati", email=email, by=self.keeper, now=self.now
+        )
+
+    def to_link(self, paper: Paper, name: str = "Camat") -> Recipient:
+        """Somebody outside on a paper's list, by a link in a chat."""
+        return add_recipient(paper=paper, way="link", name=name, by=self.keeper, now=self.now)
+
+    def sent(self, paper: Paper) -> Paper:
+        """The paper goes to its list."""
+        return send_paper(paper=paper, by=self.keeper, now=self.now)
 
     def texts(self, group: str = "surat-keluar") -> list[str]:
         """What a register gave, in its order."""

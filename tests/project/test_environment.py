@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from himpun.project.environment import VARIABLES, Environment, Refused, read
+from himpun.project.environment import VARIABLES, Environment, Refused, Smtp, read
 
 KEY = "k" * 50
 
@@ -51,6 +51,12 @@ def test_it_makes_one_secret_key_and_keeps_it_from_others(tmp_path: Path) -> Non
         ("HIMPUN_TIME_ZONE", "../etc/passwd", "tidak dikenal"),
         ("HIMPUN_LOG_FORMAT", "xml", "salah satu dari text, json"),
         ("HIMPUN_DEBUG", "maybe", "ya atau tidak"),
+        ("HIMPUN_SMTP_URL", "surel.go.id:465", "bukan alamat server surel"),
+        ("HIMPUN_SMTP_URL", "http://surel.go.id", "bukan alamat server surel"),
+        ("HIMPUN_SMTP_URL", "smtp://surel.go.id?tls=apa", "bukan alamat server surel"),
+        ("HIMPUN_SMTP_URL", "smtp://surel.go.id:sandi", "bukan alamat server surel"),
+        ("HIMPUN_MAIL_FROM", "himpun", "bukan alamat surel"),
+        ("HIMPUN_MAIL_FROM", "himpun@go.id\nBcc: x@go.id", "bukan alamat surel"),
     ],
 )
 def test_it_refuses_a_wrong_value_and_says_what_helps(
@@ -116,3 +122,27 @@ def test_a_service_outside_is_told_with_the_certificates_it_is_believed_by(tmp_p
         file.read_bytes(),
     )
     assert read_with(tmp_path).time_stamps is None
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtps://surel.go.id", Smtp("surel.go.id", 465, "", "", "whole")),
+        ("smtp://a%40b:s%2Fs@surel.go.id", Smtp("surel.go.id", 587, "a@b", "s/s", "start")),
+        ("smtp://10.0.0.5:2525?tls=tidak", Smtp("10.0.0.5", 2525, "", "", "none")),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(tmp_path: Path, url: str, server: Smtp) -> None:
+    found = read_with(tmp_path, HIMPUN_SMTP_URL=url, HIMPUN_MAIL_FROM="himpun@go.id")
+    assert (found.smtp, found.mail_from) == (server, "himpun@go.id")
+
+
+def test_a_mail_server_needs_a_sender(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="HIMPUN_MAIL_FROM"):
+        read_with(tmp_path, HIMPUN_SMTP_URL="smtps://surel.go.id")
+
+
+def test_the_refusal_of_a_mail_server_does_not_tell_its_password(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read_with(tmp_path, HIMPUN_SMTP_URL="smpt://himpun:rahasia@surel.go.id")
+    assert "rahasia" not in str(refused.value)

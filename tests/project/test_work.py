@@ -123,7 +123,7 @@ def test_once_does_what_is_due_and_ends(scene: Scene, monkeypatch: pytest.Monkey
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     out = StringIO()
     call_command("work", "--once", stdout=out)
-    assert out.getvalue() == "1 running SOPs told\n0 packages sealed or proved\n"
+    assert out.getvalue() == "1 running SOPs told\n0 mails sent\n0 packages sealed or proved\n"
     assert told() == 1
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environ import Env
@@ -104,6 +104,14 @@ VARIABLES: Final = (
         "ya bila Himpun hanya dapat dicapai lewat proksi yang mengisi X-Forwarded-Proto dan "
         "X-Forwarded-For sendiri.",
     ),
+    Variable(
+        "HIMPUN_SMTP_URL",
+        "",
+        "Server surel untuk mengirim naskah kepada pihak luar: smtps://pengguna:sandi@mesin:465 "
+        "(TLS sejak awal) atau smtp://pengguna:sandi@mesin:587 (STARTTLS wajib). Tambahkan "
+        "?tls=tidak hanya untuk server di jaringan sendiri. Bila kosong, surel tidak dikirim.",
+    ),
+    Variable("HIMPUN_MAIL_FROM", "", "Alamat pengirim surel; wajib bila HIMPUN_SMTP_URL diisi."),
     Variable("HIMPUN_LOG_FORMAT", "text", "Bentuk catatan kejadian: text atau json."),
     Variable("HIMPUN_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING, atau ERROR."),
     Variable("HIMPUN_SAMPLE", "tidak", "ya untuk contoh lima instansi. Jangan untuk data nyata."),
@@ -120,6 +128,17 @@ class Service:
     user: str
     password: str
     certificates: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """A mail server. ``tls``: "whole" from the first byte, "start" by STARTTLS, "none"."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,8 @@ class Environment:
     session_seconds: int
     upload_bytes: int
     behind_proxy: bool
+    smtp: Smtp | None
+    mail_from: str
     log_format: str
     log_level: str
     sample: bool
@@ -187,6 +208,8 @@ def read(given: Mapping[str, str]) -> Environment:
         session_seconds=_number(text, "HIMPUN_SESSION_HOURS", 1, 24 * 14) * 3600,
         upload_bytes=_number(text, "HIMPUN_UPLOAD_MB", 1, 500) * 1024 * 1024,
         behind_proxy=_yes(text, "HIMPUN_BEHIND_PROXY"),
+        smtp=_smtp(text["HIMPUN_SMTP_URL"]),
+        mail_from=_mail_from(text),
         log_format=_one_of(text, "HIMPUN_LOG_FORMAT", "text", "json", fold=str.lower),
         log_level=_one_of(
             text, "HIMPUN_LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR", fold=str.upper
@@ -211,6 +234,35 @@ def _url(text: str) -> SplitResult:
             "garis miring dan jalur sesudahnya)."
         )
     return url
+
+
+def _smtp(text: str) -> Smtp | None:
+    if not text:
+        return None
+    try:
+        url = urlsplit(text)
+        tls = {"smtps": "whole", "smtp": "start"}[url.scheme]
+        tls = {"": tls, "tls=tidak": "none"}[url.query]
+        port = url.port or {"whole": 465, "start": 587, "none": 25}[tls]
+    except (KeyError, ValueError):
+        tls, port, url = "", 0, urlsplit("")
+    if not url.hostname or url.path.strip("/"):
+        # The text may hold a password, so it is not repeated here.
+        raise Refused(
+            "HIMPUN_SMTP_URL bukan alamat server surel. Contoh: "
+            "smtps://pengguna:sandi@surel.go.id:465"
+        )
+    return Smtp(url.hostname, port, unquote(url.username or ""), unquote(url.password or ""), tls)
+
+
+def _mail_from(text: Mapping[str, str]) -> str:
+    given = text["HIMPUN_MAIL_FROM"]
+    if not text["HIMPUN_SMTP_URL"] and not given:
+        return ""
+    name, at, host = given.partition("@")
+    if not (name and at and host) or not given.isascii() or set(given) & set(' <>,;:"\r\n'):
+        raise Refused(f"HIMPUN_MAIL_FROM={given} bukan alamat surel. Contoh: himpun@kab.go.id.")
+    return given
 
 
 def _database(text: str) -> Mapping[str, object]:

@@ -238,6 +238,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/15m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",  # nosec B105
+    # Pages that everybody may ask for: whether a paper is authentic, and a recipient's own link.
+    "check_paper": "30/m/ip",
+    "open_link": "30/m/ip",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
@@ -245,6 +248,9 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
 
+# Mails about papers are sent by the worker alone (letters/jobs.py), through this server.
+HIMPUN_SMTP = ENVIRONMENT.smtp
+HIMPUN_MAIL_FROM = ENVIRONMENT.mail_from
 # No page sends mail: an administrator resets passwords, and reminders stand in the inbox.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 

@@ -7,7 +7,7 @@ from django.db.models import F, Value
 
 from himpun.office.models import Holding, Person, Role, StandIn
 from himpun.office.queries.force import in_force
-from himpun.office.rules import RANK, STAND_IN
+from himpun.office.rules import DEFINITIVE, RANK, STAND_IN
 
 
 class Title(NamedTuple):
@@ -44,6 +44,35 @@ def titles_of(person: Person, on: date) -> list[Title]:
     rows = held.order_by().values_list(*columns)
     found = [Title(*row) for row in rows.union(stood.order_by().values_list(*columns), all=True)]
     return sorted(found, key=lambda title: (RANK[title.capacity], title.title))
+
+
+class Place(NamedTuple):
+    """A post that a person holds or stands in for, by its keys."""
+
+    post_id: int
+    unit_id: int
+    agency_id: int
+    title: str
+    capacity: str
+
+    @property
+    def called(self) -> str:
+        """As a paper names it: the title, with the capacity where it is not definitive."""
+        return self.title if self.capacity == DEFINITIVE else f"{self.title} ({self.capacity})"
+
+
+def places_of(person: Person, on: date) -> list[Place]:
+    """Every post where a person may act on a day, the weightiest capacity first (two queries)."""
+    held = Holding.objects.filter(in_force(on), person=person).order_by()
+    stood = StandIn.objects.filter(
+        in_force(on), in_force(on, "holding__"), person=person
+    ).order_by()
+    columns = ("post", "post__unit", "post__agency", "post__title")
+    rows = list(held.values_list(*columns, "capacity"))
+    rows += [
+        (*row, STAND_IN) for row in stood.values_list(*(f"holding__{name}" for name in columns))
+    ]
+    return sorted((Place(*row) for row in rows), key=lambda at: (RANK[at.capacity], at.title))
 
 
 def roles_held_by(person: Person, on: date) -> frozenset[RoleHeld]:

@@ -313,6 +313,15 @@ ACTION_WORDS = {
     "DisposalRejected": "Menolak pemusnahan arsip",
     "DisposalCancelled": "Membatalkan usul pemusnahan arsip",
     "DisposalCarriedOut": "Memusnahkan arsip dengan berita acara",
+    # sending
+    "RecipientAdded": "Menambah penerima naskah",
+    "RecipientWithdrawn": "Menghapus penerima naskah dari daftar",
+    "PaperSent": "Mengirim naskah",
+    "PaperResent": "Mengirim ulang naskah",
+    "LinkRevoked": "Mencabut tautan naskah",
+    "PaperReceived": "Memberi tanda terima",
+    "MailAccepted": "Surel diterima server",
+    "MailGivenUp": "Surel gagal dikirim",
     # papers
     "LetterheadSet": "Menetapkan kop naskah",
     "PaperDrafted": "Menyusun naskah",

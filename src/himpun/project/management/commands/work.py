@@ -1,7 +1,7 @@
 """`himpun work`: the background worker.
 
-What takes long (sealing a package of some gigabytes, reading the store again) has a thread of its
-own, so that due times are told meanwhile.
+What takes long (sealing a package of some gigabytes, reading the store again) and what waits for
+others (a mail server) have threads of their own, so that due times are told meanwhile.
 """
 
 import signal
@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
 from himpun.archive.jobs import check_next_part, make_packages
+from himpun.letters.jobs import send_mails
 from himpun.runs import jobs
 
 log = structlog.get_logger(__name__)
@@ -23,13 +24,14 @@ PAUSE = 5.0
 """Seconds between two looks at the clock."""
 PAUSE_AFTER_FAILURE = 30.0
 PATIENCE = 10.0
-"""Seconds that a package in the making has to stop between two files."""
+"""Seconds that a package in the making has to stop between two files, a mail to be answered."""
 
 
 class Command(BaseCommand):
     help = (
-        "Run the background worker: tells running SOPs what has become due, seals and proves "
-        "packages, and reads the stored files again every day, a part at a time. Several may run."
+        "Run the background worker: tells running SOPs what has become due, sends mails, seals and "
+        "proves packages, and reads the stored files again every day, a part at a time. Several "
+        "may run."
     )
     requires_system_checks: list[str] = []
 
@@ -39,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:  # noqa: ARG002
         if options["once"]:
             self.stdout.write(f"{jobs.tell_due()} running SOPs told")
+            self.stdout.write(f"{send_mails()} mails sent")
             self.stdout.write(f"{make_packages()} packages sealed or proved")
             check_next_part()
             return
@@ -46,10 +49,15 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
         log.info("worker started")
-        long = Thread(target=_go_on, args=(_keep, asked_to_stop), name="archive", daemon=True)
-        long.start()
+        beside = [
+            Thread(target=_go_on, args=(work, asked_to_stop), name=name, daemon=True)
+            for name, work in (("archive", _keep), ("post", _send))
+        ]
+        for thread in beside:
+            thread.start()
         _go_on(_tell, asked_to_stop)
-        long.join(PATIENCE)
+        for thread in beside:
+            thread.join(PATIENCE)
         log.info("worker stopped")
 
 
@@ -74,6 +82,11 @@ def _round(work: Callable[[Event], None], asked_to_stop: Event) -> float:
 def _tell(_asked_to_stop: Event) -> None:
     if told := jobs.tell_due():
         log.info("told", runs=told)
+
+
+def _send(asked_to_stop: Event) -> None:
+    if sent := send_mails(stop=asked_to_stop.is_set):
+        log.info("mails sent", mails=sent)
 
 
 def _keep(asked_to_stop: Event) -> None:

@@ -1,0 +1,180 @@
+"""Questions about the recipients of papers, and about mails that did not arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from himpun.archive.queries import StoredFile
+from himpun.letters.models import Mail, MailAttempt, Paper, PaperVersion, Recipient
+from himpun.letters.queries.keeping import keeps_papers
+from himpun.letters.queries.links import notice_for
+from himpun.letters.rules.sending import (
+    BY_LINK,
+    OUTCOME_WORDS,
+    STAGE_MARKS,
+    STAGE_WORDS,
+    WAY_WORDS,
+    Stage,
+    Trail,
+    delivered_words,
+    share_text,
+)
+from himpun.office import queries as office
+from himpun.office.queries import Agency, Person
+from himpun.office.queries.titles import places_of
+
+__all__ = [
+    "Mail",
+    "Paper",
+    "Recipient",
+    "RecipientLine",
+    "papers_in",
+    "recipient_for",
+    "recipient_in",
+    "recipients_of",
+    "signed_file",
+    "tally_of",
+    "troubled_mails",
+    "why_not_send",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientLine:
+    """A recipient as the list shows it. ``share``: a message with the link, "" where there is none
+    that opens; ``tries``: what was tried by mail, in words, the newest first."""
+
+    recipient: Recipient
+    stage: Stage
+    word: str
+    mark: str
+    way: str
+    known: str
+    share: str
+    tries: Sequence[str]
+
+    @property
+    def by_link(self) -> bool:
+        """Whether the paper goes to them by a link."""
+        return self.recipient.way in BY_LINK
+
+
+def trail_of(recipient: Recipient) -> Trail:
+    """How far a paper has come with a recipient."""
+    return Trail(
+        recipient.sent_at, recipient.delivered_at, recipient.opened_at, recipient.received_at,
+        failed=recipient.failed_at is not None,
+    )  # fmt: skip
+
+
+def recipients_of(paper: Paper, now: datetime) -> list[RecipientLine]:
+    """Everybody on a paper's list, as it prints them (two queries, and one for each open link)."""
+    rows = list(Recipient.objects.filter(paper=paper, withdrawn_at=None))
+    tries: dict[int, list[str]] = {}
+    attempts = MailAttempt.objects.filter(mail__recipient__in=rows).order_by("-pk")
+    for recipient, outcome, answer in attempts.values_list("mail__recipient", "outcome", "answer"):
+        words = OUTCOME_WORDS[outcome]  # type: ignore[index]
+        tries.setdefault(recipient, []).append(f"{words}: {answer}" if answer else words)
+    for row in rows:
+        row.paper = paper
+    return [_line(row, tries.get(row.pk, []), now) for row in rows]
+
+
+def _line(row: Recipient, tries: Sequence[str], now: datetime) -> RecipientLine:
+    stage = trail_of(row).stage
+    opens = row.link_until and row.link_until > now and not row.link_revoked_at
+    return RecipientLine(
+        recipient=row,
+        stage=stage,
+        word=STAGE_WORDS[stage],
+        mark=STAGE_MARKS[stage],
+        way=WAY_WORDS[row.way],
+        known=delivered_words(row.way) if stage == "delivered" else "",
+        share=share_text(notice_for(row)) if opens else "",
+        tries=tries,
+    )
+
+
+def tally_of(lines: Sequence[RecipientLine]) -> str:
+    """How many of a list have received the paper: "3 dari 5 sudah memberi tanda terima"."""
+    received = sum(line.stage == "received" for line in lines)
+    return f"{received} dari {len(lines)} sudah memberi tanda terima"
+
+
+def recipient_in(paper: Paper, pk: int) -> Recipient | None:
+    """A recipient on a paper's list (one query)."""
+    found = Recipient.objects.filter(paper=paper, pk=pk, withdrawn_at=None)
+    return found.select_related("paper", "paper__agency").first()
+
+
+def why_not_send(by: Person | None, paper: Paper, now: datetime) -> str | None:
+    """Why a person may not send a paper and keep its list: those who keep the agency's papers may,
+    whoever drafted it, and every performer of the SOP that it was made in (four queries at most).
+    """
+    if by is None or by.pk == paper.created_by_id:
+        return None
+    on = office.day_at(paper.agency, now)
+    if keeps_papers(by, paper.agency, on):
+        return None
+    sop = paper.run.sop_key if paper.run else ""
+    held = office.mandates_of(by, on)
+    if any(one.agency_id == paper.agency_id and one.sop_id == sop for one in held):
+        return None
+    return (
+        "Naskah ini dikirim oleh penyusunnya, pelaksana SOP-nya, atau pengelola naskah "
+        f"{paper.agency.name}."
+    )
+
+
+def _stood_for(person: Person, on: date) -> Q:
+    """Recipients for whom a person may open and receive papers on a day (two queries)."""
+    places = places_of(person, on)
+    return (
+        Q(person=person)
+        | Q(post__in=[place.post_id for place in places])
+        | Q(unit__in=[place.unit_id for place in places])
+    )
+
+
+def recipient_for(paper: Paper, person: Person, on: date) -> list[Recipient]:
+    """Whom of a paper's recipients a person stands for on a day, first the person (three
+    queries)."""
+    rows = Recipient.objects.filter(_stood_for(person, on), paper=paper, withdrawn_at=None)
+    return sorted(rows, key=lambda row: (row.person_id is None, row.post_id is None, row.pk))
+
+
+def papers_in(person: Person, on: date) -> QuerySet[Recipient]:
+    """What was sent to a person, to their posts or their units, the newest first (two queries, and
+    that of the list)."""
+    rows = Recipient.objects.filter(_stood_for(person, on), withdrawn_at=None)
+    rows = rows.filter(sent_at__isnull=False, paper__state="sent")
+    return rows.select_related("paper", "paper__agency").order_by("-sent_at", "-pk")
+
+
+def signed_file(paper: Paper) -> StoredFile | None:
+    """The PDF of a paper with all its marks; None before there is one (one query)."""
+    frozen = PaperVersion.objects.filter(paper=paper, pdf__isnull=False)
+    found = frozen.select_related("pdf").order_by("-no").first()
+    return found.pdf if found else None
+
+
+def troubled_mails(agency: Agency) -> QuerySet[Mail]:
+    """Mails of an agency that were refused or given up, and for which none went out since."""
+    later = Mail.objects.filter(recipient=OuterRef("recipient"), pk__gt=OuterRef("pk"))
+    dead = Mail.objects.filter(state="dead", recipient__paper__agency=agency)
+    dead = dead.filter(~Exists(later), recipient__withdrawn_at=None)
+    return dead.select_related("recipient", "recipient__paper").order_by("-ended_at")
+
+
+def capacity_at(recipient: Recipient, person: Person, on: date) -> str:
+    """In which capacity a person receives for a recipient: their post there, with its capacity
+    (two queries)."""
+    for place in places_of(person, on):
+        if place.post_id == recipient.post_id or place.unit_id == recipient.unit_id:
+            return place.called
+    title, _ = office.post_text(person, recipient.paper.agency, on)
+    return title or person.name
