@@ -1,13 +1,20 @@
 """The catalogue's pages: the list, the card of an indicator, and the forms that change them."""
 
+import re
 from typing import Any
 
 import pytest
 from tests.performance.keepers import Keepers, said
 from tests.performance.sites import HERE, Site, words
 
-from himpun.performance.models import Indicator, IndicatorVersion, Objective
+from himpun.performance.models import (
+    Indicator,
+    IndicatorVersion,
+    Objective,
+    PerformanceSettings,
+)
 from himpun.performance.queries.agreement import medium_targets_of
+from himpun.performance.queries.catalogue import measure_of, settings_of
 from himpun.performance.services import (
     add_indicator,
     close_indicator,
@@ -36,6 +43,25 @@ def test_it_lists_indicators_below_their_objective_with_the_year_s_target(
     assert text.index("S1 Jalan yang mantap") < text.index("IKU-1") < text.index("P1 Program Jalan")
     assert "Jumlah kendaraan diuji Bidang Jalan, unit Bidang Jalan Program unit 1.200" in text
     assert "2 indikator." in text
+
+
+def test_an_indicator_may_be_without_a_cap_though_the_agency_has_one(
+    keepers: Keepers, site: Site
+) -> None:
+    agency = keepers.office.agency
+    PerformanceSettings.objects.update_or_create(agency=agency, defaults={"cap": "120"})
+    trial = {**DEFINED, "cap": "", "try_target": "50", "try_real": "100"}
+    assert "dibatasi 120" in words(site.post("indikator-coba/", **trial))
+    answer = words(site.post("indikator-coba/", **trial, uncapped="on"))
+    assert "200,00 %" in answer
+    assert "dibatasi" not in answer
+    typed = {**NEW, "uncapped": "on"}
+    assert site.post("indikator-baru/", **typed).status_code == 302
+    version = IndicatorVersion.objects.get(indicator__code="P1-2")
+    assert measure_of(version, settings_of(agency)).cap is None
+    assert "Batas capaian tanpa batas" in site.text("indikator/P1-2/")
+    page = site.get("indikator/P1-2/ubah/").content.decode()
+    assert re.search(r'<input[^>]* name="uncapped"[^>]* checked', page)
 
 
 @pytest.mark.parametrize(

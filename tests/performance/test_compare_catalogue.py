@@ -263,20 +263,23 @@ NUMBERS = st.none() | st.decimals(0, 1000, places=2)
 
 @given(
     base=st.sampled_from([ROADS, TESTED]), name=LINES, words=LINES, low=NUMBERS, cap=NUMBERS,
-    quarters=st.sampled_from(["1234", "4", "24"]), must=st.booleans(),
+    uncapped=st.booleans(), quarters=st.sampled_from(["1234", "4", "24"]), must=st.booleans(),
     grades=st.sampled_from([(), *ORDINALS.values()]),
     polarity=st.sampled_from(["up", "down", "keep"]),
 )  # fmt: skip
 def test_a_definition_comes_back_as_it_went(
     *, base: Definition, name: str, words: str, low: Decimal | None, cap: Decimal | None,
-    quarters: str, grades: Any, polarity: Any, must: bool,
+    uncapped: bool, quarters: str, grades: Any, polarity: Any, must: bool,
 ) -> None:  # fmt: skip
     """Also one that contradicts itself: that is asked elsewhere."""
     said = replace(
         base, name=name, definition=words, quarters=quarters, evidence_must=must,
         items=(Item("baik", "Jalan baik", "km"), Item("semua", "Semua jalan")),
         expression="baik / semua * 100",
-        measure=replace(base.measure, minimum=low, cap=cap, ordinal=grades, polarity=polarity),
+        measure=replace(
+            base.measure, minimum=low, cap=None if uncapped else cap, uncapped=uncapped,
+            ordinal=grades, polarity=polarity,
+        ),
     )  # fmt: skip
     assert definition_of_cells(definition_cells(said), None) == (said, [])
 

@@ -66,6 +66,7 @@ def test_a_plain_measure_can_be_used() -> None:
         (Measure(places=-1), "0 sampai 6"),
         (Measure(percent_places=9), "0 sampai 6"),
         (Measure(cap=Decimal("99.5")), "Batas capaian 99,5 % tidak boleh di bawah 100 %"),
+        (Measure(cap=Decimal(120), uncapped=True), "dibatasi dan sekaligus tanpa batas"),
         (
             Measure(minimum=Decimal(5), maximum=Decimal(5)),
             "Nilai terendah 5 harus di bawah nilai tertinggi 5",
@@ -81,6 +82,11 @@ def test_it_names_a_contradiction(measure: Measure, said: str) -> None:
 def test_every_contradiction_is_named_not_only_the_first() -> None:
     crooked = Measure(formula="lower-a", places=99, cap=Decimal(1), tolerance=Decimal(1))
     assert len(why_not_measure(crooked)) == 4
+
+
+def test_what_came_later_stands_in_the_json_only_where_it_is_used() -> None:
+    assert "uncapped" not in to_json(Measure())
+    assert from_json(to_json(Measure(uncapped=True))).uncapped
 
 
 @given(measures())

@@ -32,7 +32,8 @@ GROUPS = (
     (
         "Cara mengukur",
         (
-            "value_kind", "places", "period_mode", "formula", "tolerance", "cap", "scale",
+            "value_kind", "places", "period_mode", "formula", "tolerance", "cap", "uncapped",
+            "scale",
             "floor_at_zero", "minimum", "maximum", "ordinal",
         ),
     ),
@@ -79,6 +80,9 @@ class DefinitionForm(PlainForm):
         label="Batas capaian (%)",
         required=False,
         help_text="Misalnya 120. Kosong: mengikuti pengaturan instansi.",
+    )
+    uncapped = forms.BooleanField(
+        label="Tanpa batas capaian, juga bila instansi punya batas", required=False
     )
     floor_at_zero = forms.BooleanField(label="Capaian negatif dijadikan 0", required=False)
     scale = forms.ChoiceField(label="Skala penilaian", required=False)
@@ -169,6 +173,7 @@ class DefinitionForm(PlainForm):
             tolerance=given["tolerance"],
             floor_at_zero=given["floor_at_zero"],
             cap=given["cap"],
+            uncapped=given["uncapped"],
             scale=self._scale(given),
             ordinal=self._grades(given),
             minimum=given["minimum"],
@@ -199,6 +204,7 @@ def first_words(said: Definition) -> dict[str, Any]:
         "value_kind": measure.value_kind, "places": measure.places,
         "period_mode": measure.period_mode, "formula": measure.formula,
         "tolerance": _figure(measure.tolerance), "cap": _figure(measure.cap),
+        "uncapped": measure.uncapped,
         "floor_at_zero": measure.floor_at_zero,
         "scale": scale.key if scale and known else KEPT_SCALE if scale else NO_SCALE,
         "minimum": _figure(measure.minimum), "maximum": _figure(measure.maximum),

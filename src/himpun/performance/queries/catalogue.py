@@ -33,12 +33,13 @@ def measure_of(version: IndicatorVersion, settings: PerformanceSettings) -> Meas
 
 
 def settled(measure: Measure, settings: PerformanceSettings) -> Measure:
-    """A measure with the agency's scale and cap where it has none of its own."""
+    """A measure with the agency's scale and cap where it has none of its own; no cap where it says
+    that there is none."""
     if measure.value_kind == "text":
         return measure
     if measure.scale is None and settings.scale is not None:
         measure = replace(measure, scale=scale_from_json(settings.scale))
-    if measure.cap is None and settings.cap:
+    if measure.cap is None and not measure.uncapped and settings.cap:
         measure = replace(measure, cap=exact_number(settings.cap))
     return measure
 

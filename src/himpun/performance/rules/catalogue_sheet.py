@@ -24,6 +24,7 @@ MARKS = {
 OWN_SCALE = "(khusus)"
 """Stands for a scale that is none of the known ones; it stays as it is."""
 YES, NO = "ya", "tidak"
+NO_CAP = "tanpa batas"
 FORMULA_NAMES = {key: formula.name for key, formula in FORMULAS.items()}
 SCALE_NAMES = {key: scale.name for key, scale in SCALES.items()}
 YES_OR_NO = {YES: YES, NO: NO}
@@ -74,8 +75,8 @@ INDICATOR_COLUMNS = _all_open(
     ("formula", "Rumus capaian", 30, "Pilih dari daftar."),
     ("tolerance", "Toleransi", 10, "Hanya untuk indikator yang dijaga tetap."),
     ("floor_at_zero", "Capaian negatif jadi 0", 12, "ya atau tidak"),
-    ("cap", "Batas capaian (%)", 10, "Kosong bila tidak dibatasi."),
-    ("scale", "Skala", 26, "Pilih dari daftar; kosong bila tanpa sebutan."),
+    ("cap", "Batas capaian (%)", 12, "Kosong: mengikuti pengaturan instansi; atau “tanpa batas”."),
+    ("scale", "Skala", 26, "Pilih dari daftar; kosong: mengikuti pengaturan instansi."),
     ("ordinal", "Predikat", 34, "Kode = nilai = sebutan; dipisahkan titik koma."),
     ("minimum", "Nilai terendah", 10),
     ("maximum", "Nilai tertinggi", 10),
@@ -132,7 +133,7 @@ def definition_cells(said: Definition) -> dict[str, str]:
         "formula": FORMULA_NAMES[measure.formula],
         "tolerance": _shown(measure.tolerance),
         "floor_at_zero": YES if measure.floor_at_zero else NO,
-        "cap": _shown(measure.cap),
+        "cap": NO_CAP if measure.uncapped else _shown(measure.cap),
         "scale": OWN_SCALE if not known else measure.scale.name if measure.scale else "",
         "ordinal": "; ".join(_grade_text(grade) for grade in measure.ordinal),
         "minimum": _shown(measure.minimum),
@@ -187,7 +188,8 @@ def definition_of_cells(
         "formula": read("formula", _choice("formula")),
         "tolerance": read("tolerance", _number),
         "floor_at_zero": read("floor_at_zero", _yes),
-        "cap": read("cap", _number),
+        "uncapped": (uncapped := is_uncapped(texts["cap"])),
+        "cap": None if uncapped else read("cap", _number),
         "scale": read("scale", lambda text: _scale(text, before)),
         "ordinal": read("ordinal", _grades),
         "minimum": read("minimum", _number),
@@ -244,6 +246,11 @@ def whole(text: str, most: int = 100_000) -> int:
         shown = show_number(Decimal(most))
         raise ValueError(f"“{text[:40]}” bukan bilangan bulat dari 0 sampai {shown}.")
     return int(number)
+
+
+def is_uncapped(text: str) -> bool:
+    """Does the cell of the cap say that there is none, not even the agency's?"""
+    return " ".join(text.split()).casefold() == NO_CAP
 
 
 def _places(text: str) -> int:

@@ -155,7 +155,7 @@ def in_words(said: Definition) -> dict[str, str]:
         "Cara periode": PERIOD_MODES[measure.period_mode],
         "Rumus capaian": measure.rule.words,
         "Toleransi": _shown(measure.tolerance),
-        "Batas capaian": f"{show_number(measure.cap)} %" if measure.cap is not None else "",
+        "Batas capaian": _cap_words(measure),
         "Capaian negatif": "dijadikan 0" if measure.floor_at_zero else "",
         "Skala": measure.scale.name if measure.scale else "",
         "Predikat": ", ".join(
@@ -173,6 +173,12 @@ def in_words(said: Definition) -> dict[str, str]:
         "Sumber data": said.source,
         "Bukti dukung": f"{said.evidence} (wajib)" if said.evidence_must else said.evidence,
     }
+
+
+def _cap_words(measure: Measure) -> str:
+    if measure.uncapped:
+        return "tanpa batas"
+    return "" if measure.cap is None else f"{show_number(measure.cap)} %"
 
 
 def _shown(number: Decimal | None) -> str:

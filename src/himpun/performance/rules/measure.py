@@ -79,7 +79,8 @@ ORDINALS: dict[str, tuple[Grade, ...]] = {
 class Measure:
     """All that decides how an indicator is measured. Texts are Indonesian, numbers exact.
 
-    ``tolerance`` is in the indicator's own unit, for "keep"; ``cap`` in percent, None for none.
+    ``tolerance`` is in the indicator's own unit, for "keep"; ``cap`` in percent, None for none of
+    its own; ``uncapped``: the agency's cap does not hold either.
     ``floor_at_zero``: a negative achievement counts as 0. ``places`` are decimals of the value,
     ``percent_places`` of the achievement. ``minimum`` and ``maximum`` bound a realisation,
     both inclusive. ``scale`` None: no rating word.
@@ -94,6 +95,7 @@ class Measure:
     tolerance: Decimal | None = None
     floor_at_zero: bool = False
     cap: Decimal | None = None
+    uncapped: bool = False
     scale: Scale | None = SCALES["permendagri-86-2017"]
     ordinal: tuple[Grade, ...] = ()
     minimum: Decimal | None = None
@@ -180,6 +182,8 @@ def _against_numbers(measure: Measure) -> Iterator[str]:
         yield "Toleransi tidak boleh negatif."
     if measure.cap is not None and measure.cap < 100:
         yield f"Batas capaian {show_number(measure.cap)} % tidak boleh di bawah 100 %."
+    if measure.cap is not None and measure.uncapped:
+        yield "Capaian tidak dapat dibatasi dan sekaligus tanpa batas."
     low, high = measure.minimum, measure.maximum
     if low is not None and high is not None and low >= high:
         yield (
@@ -193,9 +197,11 @@ def _against_numbers(measure: Measure) -> Iterator[str]:
 def to_json(measure: Measure) -> dict[str, object]:
     """A measure as it is kept: decimals as texts, the scale and the grades in full.
 
-    In full, so that a definition of last year keeps its meaning when a preset is corrected.
+    In full, so that a definition of last year keeps its meaning when a preset is corrected. What
+    came later stands there only where it is used: frozen recaps hold what was known before.
     """
-    return {
+    uncapped = {"uncapped": True} if measure.uncapped else {}
+    return uncapped | {
         "value_kind": measure.value_kind,
         "unit_of_measure": measure.unit_of_measure,
         "places": measure.places,
@@ -241,6 +247,7 @@ def _measure(kept: Mapping[str, object]) -> Measure:
         tolerance=_number(kept["tolerance"]),
         floor_at_zero=_of_type(bool, kept["floor_at_zero"]),
         cap=_number(kept["cap"]),
+        uncapped=_of_type(bool, kept.get("uncapped", False)),
         scale=None if scale is None else scale_from_json(scale),
         ordinal=tuple(_grade(grade) for grade in grades),
         minimum=_number(kept["minimum"]),

@@ -164,3 +164,8 @@ def rounded(number: Decimal | Fraction, places: int) -> Decimal:
         whole = (2 * above + below) // (2 * below)
         return Decimal(whole if number >= 0 else -whole).scaleb(-places, _WIDE)
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
+def hundredths(percent: Decimal | Fraction | None) -> int | None:
+    """A percentage as it is kept for sums, in whole hundredths: 66.665 → 6667."""
+    return None if percent is None else int(rounded(percent * 100, 0))

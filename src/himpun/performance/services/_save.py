@@ -33,6 +33,7 @@ from himpun.performance.rules.entries import (
     shown,
     typed,
 )
+from himpun.performance.rules.numbers import hundredths
 from himpun.performance.services._write import lock_again, write_values
 
 if TYPE_CHECKING:
@@ -213,19 +214,13 @@ def _put(line: Line, entry: Entry, form: Form) -> None:
     for name, kept in asdict(entry).items():
         setattr(row, name, kept)
     row.warnings = warnings_json(line, entry, form)
-    row.achievement = hundredths(line, entry)
+    row.achievement = hundredths(achievement_of(line, entry).percent)
     row.returned, row.returned_at = "", None
 
 
 def warnings_json(line: Line, entry: Entry, form: Form) -> list[dict[str, str]]:
     """What is odd about an entry, as it is kept."""
     return [asdict(finding) for finding in findings_of(line, entry, form)]
-
-
-def hundredths(line: Line, entry: Entry) -> int | None:
-    """The achievement against the quarter in hundredths of a percent, as it is kept."""
-    percent = achievement_of(line, entry).percent
-    return None if percent is None else round(percent * 100)
 
 
 def plain(kept: Kept) -> Json:

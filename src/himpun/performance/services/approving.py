@@ -16,7 +16,8 @@ from himpun.performance.queries.catalogue import measure_of, settings_of
 from himpun.performance.queries.keeping import why_not_approve
 from himpun.performance.queries.pledge import doubts_in
 from himpun.performance.queries.sheet import past_value
-from himpun.performance.rules import achievement, rounded
+from himpun.performance.rules import achievement
+from himpun.performance.rules.numbers import hundredths
 from himpun.performance.services._keeping import lock_catalogue, refuse_blank
 
 NUMBER = 120
@@ -149,5 +150,5 @@ def _reckon(
         found = achievement(
             measure, past_value(measure, target), past_value(measure, value.realisation)
         )
-        value.achievement = None if found.percent is None else int(rounded(found.percent * 100, 0))
+        value.achievement = hundredths(found.percent)
     Value.objects.bulk_update(values, ["achievement"])
