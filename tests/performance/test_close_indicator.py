@@ -6,7 +6,7 @@ import pytest
 from tests.performance.keepers import Keepers
 
 from himpun.office.rules import Refused
-from himpun.performance.queries.catalogue import indicators_for
+from himpun.performance.queries.catalogue import indicators_by_unit
 from himpun.performance.services import close_indicator
 
 
@@ -25,7 +25,7 @@ def test_it_is_asked_until_the_quarter_that_ends_by_then(
         for quarter in range(1, 5)
         if any(
             row.indicator == keepers.tested
-            for row in indicators_for(office.agency, office.roads, 2026, quarter)
+            for row in indicators_by_unit(office.agency, 2026, quarter)[office.roads.code]
         )
     ]
     assert found == asked_in
@@ -36,7 +36,7 @@ def test_it_can_be_taken_back(keepers: Keepers) -> None:
     close_indicator(indicator=keepers.tested, until_on=date(2026, 6, 30), **asked)
     close_indicator(indicator=keepers.tested, until_on=None, **asked)
     assert keepers.last().action == "IndicatorReopened"
-    assert len(indicators_for(keepers.office.agency, keepers.office.roads, 2026, 4)) == 2
+    assert len(indicators_by_unit(keepers.office.agency, 2026, 4)[keepers.office.roads.code]) == 2
 
 
 def test_it_refuses_those_who_keep_nothing_here(keepers: Keepers) -> None:

@@ -4,7 +4,7 @@ import pytest
 from tests.performance.keepers import Keepers
 
 from himpun.office.rules import Refused
-from himpun.performance.queries.catalogue import indicators_for
+from himpun.performance.queries.catalogue import indicators_by_unit
 from himpun.performance.services import add_objective, move_indicator
 
 
@@ -14,7 +14,7 @@ def test_it_belongs_to_another_unit_and_objective_from_then_on(keepers: Keepers)
         indicator=keepers.roads, objective=keepers.programme, unit=office.rivers, position=3,
         **keepers.as_(office.kasubag),
     )  # fmt: skip
-    found = indicators_for(office.agency, office.rivers, 2026, 1)
+    found = indicators_by_unit(office.agency, 2026, 1)[office.rivers.code]
     assert [row.indicator.code for row in found] == ["IKU-1"]
     assert keepers.last().body["after"] == {"objective": "P1", "unit": "sungai", "position": 3}
 

@@ -7,7 +7,7 @@ from tests.performance.keepers import Keepers, said
 
 from himpun.office.rules import Refused
 from himpun.performance.models import IndicatorVersion
-from himpun.performance.queries.catalogue import indicators_for
+from himpun.performance.queries.catalogue import indicators_by_unit
 from himpun.performance.services import revise_indicator
 
 NEW = said(source="Aplikasi survei jalan", quarters="24")
@@ -25,7 +25,9 @@ def test_quarters_before_it_keep_the_former_definition(keepers: Keepers) -> None
     made = revise(keepers)
     assert made.no == 2
     sources = [
-        indicators_for(keepers.office.agency, keepers.office.roads, 2026, quarter)[0].source
+        indicators_by_unit(keepers.office.agency, 2026, quarter)[keepers.office.roads.code][
+            0
+        ].source
         for quarter in (2, 3, 4)
     ]
     assert sources == ["Survei kondisi jalan", *["Aplikasi survei jalan"] * 2]

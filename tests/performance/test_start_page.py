@@ -1,6 +1,7 @@
 """The page at which performance data begin."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from tests.office.scene import NOW, Scene, build
 from tests.remembered import remembered
@@ -15,10 +16,10 @@ def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
     return remembered("office", build)
 
 
-def page(who: Person) -> str:
+def page(who: Person, address: str = "/kinerja/") -> str:
     client = Client()
     client.force_login(who.user)
-    answer = client.get("/kinerja/")
+    answer = client.get(address)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -40,4 +41,16 @@ def test_those_of_another_agency_see_only_their_own(office: Scene) -> None:
 
 
 def test_who_sees_no_agency_is_told_why(office: Scene) -> None:
-    assert "Belum ada instansi yang dapat Anda lihat" in page(office.system)
+    stranger = Person.objects.create(
+        user=User.objects.create(username="tanpa-instansi"), name="Tanpa Instansi"
+    )
+    assert "Belum ada instansi yang dapat Anda lihat" in page(stranger)
+
+
+@pytest.mark.parametrize("address", ["/kinerja/", "/kinerja/wilayah/2026/3/"])
+def test_the_system_s_administrator_is_told_why_there_is_nothing_and_where_to_go(
+    office: Scene, address: str
+) -> None:
+    text = page(office.system, address)
+    assert "Administrator sistem tidak membaca data kinerja" in text
+    assert 'href="/instansi/"' in text

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from himpun.kernel.worktime import Period
-from himpun.office.queries import Agency, Unit
+from himpun.office.queries import Agency
 from himpun.performance.models import (
     CrossRule,
     Indicator,
@@ -70,34 +70,22 @@ def in_use(on: date, path: str = "") -> Q:
     return Q(**{f"{path}until_on": None}) | Q(**{f"{path}until_on__gte": on})
 
 
-def indicators_for(
-    agency: Agency, unit: Unit | None, year: int, quarter: int
-) -> list[IndicatorVersion]:
-    """The indicators of a unit (None: of the agency as a whole) in a quarter, each in the version
-    then in force, in the catalogue's order (one query). One that is not asked in the quarter is
-    there too: ``quarters`` says so. One that closes before the quarter's last day is not."""
-    where = Q(indicator__unit=unit) if unit is not None else Q(indicator__unit=None)
-    return _in_force(agency, where, year, quarter)
-
-
 def indicators_by_unit(
     agency: Agency, year: int, quarter: int
-) -> Mapping[int | None, list[IndicatorVersion]]:
-    """Key of a unit (None: the agency as a whole) → its indicators, as ``indicators_for`` says
-    (one query)."""
-    found: dict[int | None, list[IndicatorVersion]] = defaultdict(list)
-    for version in _in_force(agency, Q(), year, quarter):
-        found[version.indicator.unit_id].append(version)
-    return found
-
-
-def _in_force(agency: Agency, where: Q, year: int, quarter: int) -> list[IndicatorVersion]:
+) -> Mapping[str, list[IndicatorVersion]]:
+    """Code of a unit ("" for the agency as a whole) → its indicators in a quarter, each in the
+    version then in force, in the catalogue's order (one query). One that is not asked in the
+    quarter is there too: ``quarters`` says so. One that closes before its last day is not."""
     period = Period("triwulan", year, quarter)
     rows = IndicatorVersion.objects.filter(
-        where, in_use(period.last_day, "indicator__"),
+        in_use(period.last_day, "indicator__"),
         indicator__agency=agency, from_period__lte=period.code,
     )  # fmt: skip
-    return newest_of_each(rows)
+    found: dict[str, list[IndicatorVersion]] = defaultdict(list)
+    for version in newest_of_each(rows):
+        unit = version.indicator.unit
+        found[unit.code if unit else ""].append(version)
+    return found
 
 
 ORDER = (

@@ -11,14 +11,10 @@ from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Form, IndicatorVersion, Value
 from himpun.performance.queries.agreement import agreement_for
+from himpun.performance.queries.catalogue import indicators_by_unit
 from himpun.performance.queries.duty import Hands, hands_of
 from himpun.performance.queries.forms import form_by_key
-from himpun.performance.queries.opening import (
-    Quarter,
-    closing_moment,
-    quarter_of,
-    versions_in_force,
-)
+from himpun.performance.queries.opening import Quarter, closing_moment, quarter_of
 from himpun.performance.queries.sheet import Sheet, settings_of, sheet_of
 from himpun.performance.services._save import SOURCES, Change, Outcome, Writer, save
 from himpun.performance.services._write import in_turn
@@ -47,9 +43,10 @@ def open_forms(*, run_id: int, by: Person | None, now: datetime) -> list[Form]:
     if run is None:
         raise Refused(NO_RUN)
     _, marking = runs.open_part_of(run)
-    units = [unit.id for unit in marking.units.values() if not unit.excused]
+    units = {unit.id for unit in marking.units.values() if not unit.excused} | {""}
     quarter = quarter_of(run.period)
-    versions = versions_in_force(run.agency_id, units, quarter)
+    known = indicators_by_unit(run.agency, quarter.year, quarter.number)
+    versions = {code: rows for code, rows in known.items() if code in units}
     there = set(Form.objects.filter(run=run).values_list("unit", flat=True))
     shared = {
         "agency": run.agency, "run": run, "period": run.period, "year": quarter.year,

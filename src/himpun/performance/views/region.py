@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from himpun.archive.queries.sheets_file import Sheet, Value, sheets_file
+from himpun.office.queries import is_system
 from himpun.performance.queries.region import (
     AgencyLine,
     Region,
@@ -58,6 +59,7 @@ def region(ask: Asked, year: int, quarter: int) -> HttpResponse:
         title=f"Triwulan {ROMAN[quarter]} {year}", mean=_text(found.whole.mean),
         counted=found.whole.counted, sums=_sums(found), earlier=earlier, later=later,
         trend=_trend(found), heat=_heat(found), has_data=any(line.units for line in found.lines),
+        system=not found.lines and is_system(ask.person, ask.on),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from himpun.office.queries import is_system
 from himpun.performance.queries.asking import answers_for, questions_for
 from himpun.performance.queries.changes import unread_count
 from himpun.performance.queries.start import (
@@ -19,6 +20,7 @@ from himpun.performance.views.form_asked import period_words
 def home(ask: Asked) -> HttpResponse:
     """What waits for the person: forms, questions, answers; then the forms of running SOPs, and the
     agencies with their indicators."""
+    agencies = agencies_with_indicators(ask.person, ask.on)
     return ask.render(
         "home",
         forms=[(line, period_words(line.form)) for line in forms_to_fill(ask.person, ask.now)],
@@ -29,5 +31,6 @@ def home(ask: Asked) -> HttpResponse:
             (line, period_words(line.course.lines[0].form))
             for line in runs_with_forms(ask.person, ask.now)
         ],
-        agencies=agencies_with_indicators(ask.person, ask.on),
+        agencies=agencies,
+        system=not agencies and is_system(ask.person, ask.on),
     )
