@@ -1,5 +1,6 @@
 """Looking at a step: what the SOP asks, whose it is, what came before."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,17 @@ def test_it_costs_the_same_with_many_units_and_many_rounds(scene: Scene, pages: 
             )  # fmt: skip
     scene.walk("11")
     assert queries(steps, scene.person("kasubag"), scene.visit("11")) == few
+
+
+def test_tables_of_what_was_filled_in_before_have_names_of_their_own(
+    running: Scene, steps: StepPages
+) -> None:
+    orders = {"instruct": {"orders": [{"to": "kasubag", "text": "Siapkan surat."}]}}
+    running.complete("1", content=orders)
+    running.complete("2", content=orders)
+    holder = running.holder(running.visit("3"))
+    history = steps.client(holder).get(f"/jalan/{running.run_id}/riwayat/")
+    for page in (steps.get(holder, running.visit("3")), history):
+        names = re.findall(r'role="region" aria-label="([^"]+)"', page.content.decode())
+        assert len(names) >= 2
+        assert len({*names}) == len(names)
