@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.archive.files import PDF
 from tests.project.access_letters import LETTERS, some_papers
+from tests.project.access_packages import PACKAGES, some_package
 from tests.project.access_row import (
     ADMINISTRATORS,
     CATALOGUE_KEEPERS,
@@ -226,6 +227,7 @@ ROWS: Mapping[str, Row] = {
     "sops:version": Row(READERS, args=version),
     "sops:download": Row(READERS, args=download),
     **LETTERS,
+    **PACKAGES,
     # running SOPs
     "runs:inbox": Row(SIGNED_IN),
     "runs:runs": Row(SIGNED_IN),
@@ -359,3 +361,4 @@ def some_of_each() -> None:
     )
     operator = Person.objects.get(user__username=PEOPLE["operator"])
     performance.freeze_recap(run_id=place["run"], by=operator, now=NOW)
+    some_package(here, place["run"])

@@ -13,8 +13,12 @@ from django.db.models import Q
 from himpun.archive.models import Package
 from himpun.archive.models.packages import FAILED, MAKING, ORDERED, SEALED
 from himpun.archive.queries.package.check import check_package
-from himpun.archive.queries.package.packages import newest_sealed, path_of_package
-from himpun.archive.queries.package.parts import has_more, subjects_of
+from himpun.archive.queries.package.packages import (
+    WAITS,
+    packages_of_run,
+    path_of_package,
+    why_not_order,
+)
 from himpun.archive.rules.package.closed import ClosedRun
 from himpun.archive.services._sealing import make, recorded
 from himpun.archive.services.files import _draft
@@ -24,8 +28,6 @@ from himpun.office.services.journal import write
 
 Clock = Callable[[], datetime]
 OPEN = "Hanya SOP yang sudah selesai atau dibatalkan yang dapat disegel."
-WAITS = "Paket SOP berjalan ini sedang dibuat. Tunggu sampai selesai."
-SAME = "SOP berjalan ini sudah disegel, dan tidak ada koreksi sesudahnya."
 NOT_SEALED = "Paket ini belum disegel."
 NO_REASON = "SOP berjalan ini sudah disegel. Paket berikutnya memerlukan alasan."
 MOST_REASON = 2_000
@@ -57,12 +59,12 @@ def order_package(
     if run.state not in ("finished", "cancelled"):
         raise Refused(OPEN)
     key, reason = str(run.id), reason.strip()[:MOST_REASON]
-    earlier = newest_sealed(agency, key)
-    if earlier is not None:
-        if not has_more(agency, subjects_of(run.id), earlier.about["journal"]["positions"][-1]):
-            raise Refused(SAME)
-        if not reason:
-            raise Refused(NO_REASON)
+    known = packages_of_run(agency, run.id)
+    if why := why_not_order(agency, run.id, known):
+        raise Refused(why)
+    earlier = next((package for package in known if package.state == SEALED), None)
+    if earlier is not None and not reason:
+        raise Refused(NO_REASON)
     try:
         with transaction.atomic():
             package = Package.objects.create(

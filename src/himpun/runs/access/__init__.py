@@ -10,5 +10,7 @@ ACCESS = {
     "runs:run": "signed-in",
     "runs:history": "signed-in",
     "runs:course": "signed-in",
+    "runs:package": "signed-in",
+    "runs:package_file": "signed-in",
     **ACCESS_STEPS,
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from himpun.archive.queries.package.packages import Package, packages_of_run, why_not_order
 from himpun.archive.rules.package.bag import (
     EVENTS,
     VISITS,
@@ -21,7 +23,7 @@ from himpun.archive.rules.package.closed import ClosedRun
 from himpun.archive.rules.package.proof import moment_text
 from himpun.office import queries as office
 from himpun.runs.models import Attachment, Event, Run, RunUnit, Visit
-from himpun.runs.queries.seen import sop_of
+from himpun.runs.queries.seen import run_seen_by, sop_of
 from himpun.runs.queries.step_files import OTHER, slots_of
 from himpun.runs.rules.words import period_text
 from himpun.sops.queries.package import version_items
@@ -168,3 +170,28 @@ def why_not_seal(person: office.Person, run: Run, now: datetime) -> str | None:
     if office.actor_for(person, run.agency, run.sop_key, on).steward:
         return None
     return NOT_STEWARD.format(agency=run.agency.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """A run and its packages, newest first. ``why_not``: why the person cannot have it sealed now
+    ("" if they can); ``again``: it was sealed before, so a reason is wanted."""
+
+    run: Run
+    title: str
+    packages: tuple[Package, ...]
+    why_not: str
+    again: bool
+
+
+def sealing_of(person: office.Person, run_id: int, now: datetime) -> Sealing | None:
+    """How a run that the person sees stands with its packages; None for any other (six queries,
+    and three more where it was sealed before)."""
+    run = run_seen_by(person, run_id, now)
+    if run is None:
+        return None
+    packages = packages_of_run(run.agency, run.pk)
+    sealed = [package for package in packages if package.state == "sealed"]
+    why = why_not_seal(person, run, now) or why_not_order(run.agency, run.pk, packages)
+    title = f"{sop_of(run).name}, {period_text(run.period)}"
+    return Sealing(run, title, tuple(packages), why or "", bool(sealed))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from himpun.runs.views import course, history, inbox, runs, start
+from himpun.runs.views import course, history, inbox, package, runs, start
 
 app_name = "runs"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("jalan/<int:run>/", runs.run, name="run"),
     path("jalan/<int:run>/riwayat/", history.history, name="history"),
     path("jalan/<int:run>/atur/", course.course, name="course"),
+    path("jalan/<int:run>/paket/", package.package, name="package"),
+    path("jalan/<int:run>/paket/<int:no>.zip", package.package_file, name="package_file"),
     path("", include("himpun.runs.urls_steps")),
 ]

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.db.models import QuerySet
 
 from himpun.archive.models import Package, PackedFile
-from himpun.archive.models.packages import OWN, SEALED
+from himpun.archive.models.packages import MAKING, ORDERED, OWN, SEALED
 from himpun.archive.queries import path_of
+from himpun.archive.queries.package.parts import has_more, subjects_of
+from himpun.archive.rules.package.index import size_words
 from himpun.office import queries as office
 
 __all__ = [
+    "WAITS",
     "Package",
+    "PackagePage",
     "PackedFile",
     "content_of",
-    "newest_sealed",
+    "package_pages",
     "package_seen_by",
     "packages_of_run",
     "packages_seen_by",
     "packed_files",
     "path_of_package",
     "sealed_as",
+    "why_not_order",
 ]
 CHUNK = 1024 * 1024
 
@@ -44,13 +50,7 @@ def package_seen_by(person: office.Person, number: int, now: datetime) -> Packag
 def packages_of_run(agency: office.Agency, run: int) -> list[Package]:
     """The packages of one of this installation's runs, newest first (one query)."""
     rows = Package.objects.filter(agency=agency, run=str(run), origin=OWN)
-    return list(rows.select_related("ordered_by", "file", "earlier"))
-
-
-def newest_sealed(agency: office.Agency, run: str) -> Package | None:
-    """The last package of a run that was sealed here (one query)."""
-    rows = Package.objects.filter(agency=agency, run=run, origin=OWN, state=SEALED)
-    return rows.select_related("file").order_by("-no").first()
+    return list(rows.select_related("ordered_by", "file", "earlier__file").order_by("-no", "-pk"))
 
 
 def sealed_as(sha256: str) -> Package | None:
@@ -84,3 +84,51 @@ def content_of(package: Package, packed: PackedFile) -> Iterator[bytes]:
                 yield piece
 
     return pieces()
+
+
+WAITS = "Paket SOP berjalan ini sedang dibuat. Tunggu sampai selesai."
+SAME = "SOP berjalan ini sudah disegel, dan tidak ada koreksi sesudahnya."
+
+
+def why_not_order(agency: office.Agency, run: int, packages: Sequence[Package]) -> str | None:
+    """Why a closed run, with the packages it has, cannot be sealed now: one is in the making, or
+    the journal has said no more about it (two queries or more, where it was sealed before)."""
+    if any(package.state in (ORDERED, MAKING) for package in packages):
+        return WAITS
+    sealed = [package for package in packages if package.state == SEALED]
+    if not sealed:
+        return None
+    newest = max(sealed, key=lambda package: package.no)
+    last = newest.about["journal"]["positions"][-1]
+    return None if has_more(agency, subjects_of(run), last) else SAME
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePage:
+    """A package as pages show it. ``state`` is how it is drawn, ``word`` what is said beside it;
+    ``waits``: the worker is at it, or somebody has asked for its proof."""
+
+    package: Package
+    state: str
+    word: str
+    waits: bool
+    size: str
+
+
+def package_pages(packages: Sequence[Package]) -> list[PackagePage]:
+    """Packages as pages show them (no query, where their files were read with them)."""
+    return [_page_of(package) for package in packages]
+
+
+def _page_of(package: Package) -> PackagePage:
+    size = size_words(package.file.size) if package.file else ""
+    if package.state in (ORDERED, MAKING):
+        word = package.progress or "Menunggu giliran"
+        return PackagePage(package, "now", f"Sedang dibuat: {word}", True, size)
+    if package.state != SEALED:
+        return PackagePage(package, "late", "Tidak dapat dibuat", False, size)
+    if package.check_asked_at:
+        return PackagePage(package, "now", "Sedang diperiksa", True, size)
+    if package.findings:
+        return PackagePage(package, "late", "Tidak utuh", False, size)
+    return PackagePage(package, "done", "Utuh", False, size)
