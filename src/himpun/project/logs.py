@@ -53,6 +53,12 @@ def django_logging(*, format: str, level: str) -> dict[str, Any]:
             # The request middleware tells the same story in one line of its own.
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
+            # They tell addresses, and a service's address may name a person (letters/signing).
+            "httpx": {"level": "WARNING"},
+            "httpcore": {"level": "WARNING"},
+            # What is wrong with a paper is said in its verdict; a damaged one is no alarm.
+            "pyhanko": {"level": "CRITICAL"},
+            "pyhanko_certvalidator": {"level": "CRITICAL"},
             # Two lines a page are for looking into something; what went wrong is always told.
             "django_structlog.middlewares.request": {
                 "level": "DEBUG" if level == "DEBUG" else "WARNING"

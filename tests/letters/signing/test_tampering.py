@@ -5,7 +5,6 @@ the same in every run. The quick look (`is_altered`: bytes against hashes) comes
 product, and what it passes is validated in full; the quick look never says altered of a whole file.
 """
 
-import logging
 import random
 from io import BytesIO
 
@@ -20,12 +19,6 @@ from himpun.letters.signing._bytes import raw_marks
 from himpun.letters.signing._writer import open_for_addition, written
 
 HEX = b"0123456789ABCDEF"
-
-
-@pytest.fixture(autouse=True)
-def _quiet(caplog: pytest.LogCaptureFixture) -> None:
-    """pyHanko logs what it could not read; a thousand times that is a long page."""
-    caplog.set_level(logging.CRITICAL, logger="pyhanko")
 
 
 def with_byte(pdf: bytes, at: int, value: int) -> bytes:
@@ -99,7 +92,7 @@ def test_a_paper_cut_back_to_an_earlier_paraf_is_whole_but_no_longer_signed() ->
 def test_what_is_appended_is_found(more: bytes) -> None:
     found = paper.verdict(paper.finished() + more)
     assert not found.authentic
-    assert "Ada yang ditambahkan pada berkas sesudah tanda terakhir." in found.problems
+    assert any("ditambahkan pada berkas" in problem for problem in found.problems)
 
 
 def test_parts_in_another_order_are_found() -> None:

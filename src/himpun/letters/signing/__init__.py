@@ -21,8 +21,10 @@ pyHanko takes a second to load, so it is loaded when a PDF is first worked on.
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from himpun.letters.rules.places import Place
+from himpun.letters.signing.authority import facts_of
 from himpun.letters.signing.parts import (
     Certified,
     Facts,
@@ -35,7 +37,11 @@ from himpun.letters.signing.parts import (
 )
 from himpun.letters.signing.verdict import MarkSeen, Verdict
 
+WRITING: Final = "tulisan-"
+"""Before a mark's name: the text field in its rectangle, for a signature that is made elsewhere."""
+
 __all__ = [
+    "WRITING",
     "Certified",
     "Facts",
     "MarkSeen",
@@ -46,9 +52,13 @@ __all__ = [
     "Verdict",
     "WayName",
     "Who",
+    "blanks_of",
+    "facts_of",
     "fill",
     "initial",
     "is_altered",
+    "is_signed",
+    "pages_of",
     "prepare",
     "sign",
     "validate",
@@ -75,6 +85,27 @@ def fill(pdf: bytes, texts: Mapping[str, str]) -> bytes:
     from himpun.letters.signing import _fields
 
     return _fields.fill(pdf, texts)
+
+
+def blanks_of(pdf: bytes) -> frozenset[str]:
+    """The names of a prepared paper's text fields, filled or not."""
+    from himpun.letters.signing import _fields
+
+    return _fields.blanks_of(pdf)
+
+
+def is_signed(pdf: bytes) -> bool:
+    """Whether a signature, not only a paraf, is in the paper; not whether it holds."""
+    from himpun.letters.signing import _fields
+
+    return _fields.is_signed(pdf)
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a paper has. Refuses what is no PDF."""
+    from himpun.letters.signing import _fields
+
+    return _fields.pages_of(pdf)
 
 
 def initial(
@@ -140,8 +171,8 @@ def sign(
 
 
 def is_altered(pdf: bytes) -> bool:
-    """A quick look, a millisecond and no more: True means that some byte is not as the marks left
-    it; False says nothing of who made them, and of a file without marks nothing at all."""
+    """A quick look, a millisecond and no more: True means that a byte which a mark covers is not as
+    it was; False says nothing of who made the marks, nor of what stands behind the last one."""
     from himpun.letters.signing import _bytes
 
     return _bytes.is_altered(pdf)

@@ -36,9 +36,8 @@ def raw_marks(pdf: bytes) -> list[RawMark]:
 
 
 def is_altered(pdf: bytes) -> bool:
-    """True: some byte is not as its marks left it. False for a file without marks."""
-    marks = raw_marks(pdf)
-    return bool(marks) and (marks[-1].end != len(pdf) or any(mark.why for mark in marks))
+    """True: what a mark covers is not as it was. False for a file without marks."""
+    return any(mark.why for mark in raw_marks(pdf))
 
 
 def _raw_mark(pdf: bytes, start: int, length: int, again: int, rest: int) -> RawMark | None:

@@ -15,13 +15,12 @@ from pyhanko.sign.fields import (
 )
 
 from himpun.letters.rules.places import SIGNATURE, Align, Place, is_blank, is_mark, why_not_place
+from himpun.letters.signing import WRITING
 from himpun.letters.signing._drawing import Piece, draw, empty_form, piece_at
 from himpun.letters.signing._writer import open_for_addition, written
 from himpun.office.rules import Refused
 
 PRINTED, READ_ONLY, MANY_LINES = 4, 1, 1 << 12
-WRITING: Final = "tulisan-"
-"""Before a mark's name: the text field in its rectangle, for a mark that is made elsewhere."""
 ALIGNED: Final[dict[Align, int]] = {"left": 0, "center": 1, "right": 2}
 FONT: Final = "/HimpunF"
 
@@ -177,10 +176,15 @@ def _why_not_fill(
     for name in texts:
         if name not in known:
             return f"Naskah itu tidak memiliki tempat untuk “{name}”."
-    for name, (_, field) in fields_of(writer, "/Sig").items():
-        if "/V" in field and name.startswith(SIGNATURE):
-            return "Naskah itu sudah ditandatangani; isinya tidak dapat diubah lagi."
+    if has_signature(writer):
+        return "Naskah itu sudah ditandatangani; isinya tidak dapat diubah lagi."
     return None
+
+
+def has_signature(handler: Any) -> bool:
+    """A field that is not a paraf's holds a signature; a service outside names it as it likes."""
+    marks = fields_of(handler, "/Sig").items()
+    return any("/V" in field and not name.startswith("paraf-") for name, (_, field) in marks)
 
 
 def _place_of(field: Any) -> Place:
@@ -199,7 +203,13 @@ def _place_of(field: Any) -> Place:
     )
 
 
-def is_filled(pdf: bytes, name: str) -> bool:
-    """Whether the blank of that name has got its text."""
-    field = fields_of(open_for_addition(pdf), "/Tx").get(name)
-    return field is not None and "/V" in field[1]
+def blanks_of(pdf: bytes) -> frozenset[str]:
+    return frozenset(fields_of(open_for_addition(pdf), "/Tx"))
+
+
+def is_signed(pdf: bytes) -> bool:
+    return has_signature(open_for_addition(pdf))
+
+
+def pages_of(pdf: bytes) -> int:
+    return int(open_for_addition(pdf).root["/Pages"]["/Count"])

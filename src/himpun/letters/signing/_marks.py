@@ -22,7 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from himpun.letters.rules.places import SIGNATURE
 from himpun.letters.signing._drawing import Piece, draw
-from himpun.letters.signing._fields import fields_of, signatures_in
+from himpun.letters.signing._fields import fields_of, has_signature, signatures_in
 from himpun.letters.signing._writer import open_for_addition
 from himpun.letters.signing.authority import facts_of
 from himpun.letters.signing.parts import Certified, TimeStamps, Who
@@ -90,7 +90,7 @@ def mark(
     """The paper with one mark more, in the signature field ``place``."""
     writer = open_for_addition(pdf)
     fields = fields_of(writer, "/Sig")
-    if why := _why_not(fields, place, key, at):
+    if why := _why_not(writer, fields, place, key, at):
         raise Refused(why)
     first = not any("/V" in field for _, field in fields.values())
     last = place.startswith(SIGNATURE)
@@ -116,16 +116,22 @@ def _run(signer: At, writer: IncrementalPdfFileWriter) -> bytes:
     return bytes(signed.getvalue())
 
 
-def _why_not(fields: dict[str, Any], place: str, key: Certified, at: datetime) -> str | None:
+def _why_not(
+    writer: IncrementalPdfFileWriter,
+    fields: dict[str, Any],
+    place: str,
+    key: Certified,
+    at: datetime,
+) -> str | None:
     facts = facts_of(key.certificate)
     if place not in fields:
         return f"Naskah itu tidak memiliki tempat untuk “{place}”."
     if "/V" in fields[place][1]:
         return f"Tempat “{place}” sudah berisi tanda tangan."
-    if any("/V" in f for name, (_, f) in fields.items() if name.startswith(SIGNATURE)) and not (
-        place.startswith(SIGNATURE)
-    ):
+    if has_signature(writer) and not place.startswith(SIGNATURE):
         return "Naskah itu sudah ditandatangani; paraf tidak dapat ditambahkan lagi."
+    if has_signature(writer) and signatures_in(fields) == 1:
+        return "Naskah itu sudah ditandatangani."
     if not facts.valid_from <= at <= facts.valid_until:
         return f"Kunci tanda tangan {facts.name} tidak berlaku pada saat ini."
     return None

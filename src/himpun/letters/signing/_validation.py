@@ -33,7 +33,9 @@ from himpun.letters.signing.parts import Root, Trust
 from himpun.letters.signing.verdict import MarkSeen, Verdict
 
 UNREADABLE: Final = "Berkas itu rusak: susunannya tidak dapat dibaca sebagai PDF."
-BEHIND: Final = "Ada yang ditambahkan pada berkas sesudah tanda terakhir."
+BEHIND: Final = (
+    "Sesudah tanda terakhir ada yang ditambahkan pada berkas; itu tidak dilindungi tanda mana pun."
+)
 NOT_COUNTED: Final = "Tanda pada berkas itu tidak sesuai dengan isinya."
 TROUBLE = (PdfError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError,
            AttributeError, IndexError, NotImplementedError, RecursionError)  # fmt: skip
@@ -193,7 +195,9 @@ def _allowed(status: Any, base: MarkSeen, changes: tuple[str, ...]) -> bool:
 def _changes(signature: EmbeddedPdfSignature) -> tuple[str, ...]:
     """The fields that have got a text, another text or a mark since."""
     then = _values(signature.reader.get_historical_resolver(signature.signed_revision))
-    return tuple(name for name, value in _values(signature.reader).items() if then[name] != value)
+    return tuple(
+        name for name, value in _values(signature.reader).items() if then.get(name) != value
+    )
 
 
 def _values(handler: Any) -> dict[str, str | None]:
