@@ -99,6 +99,28 @@ def workbooks() -> None:
     say(f"| read | {row['read']:.1f} | – | {row['read_openpyxl']:.1f} |")
 
 
+def papers(*, quick: bool) -> None:
+    """Papers of every kind, and a letter beside WeasyPrint where it is installed."""
+    said = own_process("bench.papers", ["--times=5"] if quick else [], None)
+    say("\n## papers: median ms (papers per second)\n")
+    say("| kind | drafted | PDF/A-2b | Word | read from Word |")
+    say("|---|---|---|---|---|")
+    for row in said["kinds"]:
+        say(
+            f"| {row['kind']} | {row['draft']:.1f} | {row['pdf']:.1f} ({1000 / row['pdf']:.0f}/s)"
+            f" | {row['docx']:.0f} | {row['read']:.0f} |"
+        )
+    beside = said["beside"]
+    if beside:
+        ratio = beside["weasyprint"] / beside["himpun"]
+        say(
+            f"\nThe letter: {beside['himpun']:.1f} ms; WeasyPrint, the same as PDF/A-2b:"
+            f" {beside['weasyprint']:.1f} ms ({ratio:.0f}×)."
+        )
+    else:
+        say("\nWeasyPrint cannot be imported here; nothing to compare with.")
+
+
 def writers(*, quick: bool) -> None:
     """Many writers at once, on both databases."""
     few = ["--writers=20", "--seconds=3"] if quick else []
@@ -120,6 +142,7 @@ def main() -> None:
     recaps("SQLite", None, quick=quick)
     recaps("PostgreSQL", "postgresql", quick=quick)
     workbooks()
+    papers(quick=quick)
     writers(quick=quick)
 
 

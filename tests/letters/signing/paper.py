@@ -26,9 +26,9 @@ PLACES = {
     "nomor#2": Place(1, 120, 660, 300, 674),
     "jabatan": Place(1, 300, 280, 520, 320, lines=2, align="center", bold=True),
     "keterangan": Place(1, 80, 40, 500, 66, size=7, lines=2),
-    "paraf-1": Place(1, 80, 100, 150, 130),
-    "paraf-2": Place(1, 160, 100, 230, 130),
-    "paraf-3": Place(1, 240, 100, 310, 130),
+    "paraf-1": Place(1, 80, 100, 180, 132),
+    "paraf-2": Place(1, 190, 100, 290, 132),
+    "paraf-3": Place(1, 300, 100, 400, 132),
     "tanda-tangan": Place(1, 320, 220, 500, 278),
     "qr": Place(1, 80, 150, 120, 190),
 }

@@ -19,11 +19,14 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
+import himpun
 from himpun.letters.rules.places import Align, Place
 from himpun.office.rules import Refused
 
 SOURCE: Final = Path(__file__).with_name("text.typ")
-FAMILIES: Final = ("Libertinus Serif",)
+FONTS: Final = Path(himpun.__file__).parent / "project" / "static" / "built" / "fonts"
+"""Where `make bundles` puts the letters that papers are set in (`himpun.letters.typeset.font`)."""
+FAMILIES: Final = ("Arimo",)
 TOO_LONG: Final = "too long: "
 
 
@@ -60,7 +63,11 @@ def piece_at(name: str, place: Place, text: str) -> Piece:
 def _compiler() -> typst.Compiler:
     """Sees its own source only: no fonts of the machine, no packages."""
     empty = tempfile.mkdtemp(prefix="himpun-typst-")
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    if not FONTS.is_dir():
+        raise FileNotFoundError("The fonts of papers are missing: run `make bundles`.")
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
     return typst.Compiler(
         str(SOURCE),
         root=str(SOURCE.parent),
