@@ -23,6 +23,7 @@ from himpun.letters.rules.composing import Facts, draft
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.services.numbers import reserve_number
 from himpun.office.models import Agency
+from himpun.runs.models import Visit
 
 
 def paper() -> dict[str, Any]:
@@ -34,6 +35,15 @@ def paper_version() -> dict[str, Any]:
     return {**paper(), "version": 1}
 
 
+def a_step() -> dict[str, Any]:
+    visit = Visit.objects.get(sop_key=HERE, state="open", unit="keselamatan", node="8")
+    return {"run": visit.run_id, "visit": visit.number}
+
+
+def draft_at_step() -> dict[str, Any]:
+    return {**a_step(), "kind": "lembar-disposisi"}
+
+
 LETTERS: Mapping[str, Row] = {
     "letters:letterhead": Row(READERS, args=agency),
     "letters:letterhead_change": Row(KEEPERS, args=agency),
@@ -41,6 +51,10 @@ LETTERS: Mapping[str, Row] = {
     "letters:letterhead_logo": Row(NOBODY, args=agency),
     "letters:home": Row(SIGNED_IN),
     "letters:papers": Row(READERS, args=agency),
+    # The step that is asked for in the sample makes no paper and has none to mark; whoever may not
+    # see its run finds nothing either. test_step_papers.py asks of steps that do.
+    "letters:paper_draft": Row(NOBODY, READERS, args=draft_at_step),
+    "letters:step_marks": Row(NOBODY, args=a_step),
     "letters:paper": Row(READERS, args=paper),
     "letters:paper_pdf": Row(READERS, args=paper_version),
     "letters:paper_picture": Row(READERS, args=lambda: {**paper_version(), "page": 1}),

@@ -42,10 +42,16 @@ HIMPUN_FILE_USES = (
 )
 # Running SOPs stand below the apps whose data their steps use, and ask them by these names: what
 # a step's page shows, and what happens beside a step in the same transaction.
-HIMPUN_STEP_PARTS = ("himpun.performance.queries.step_part.step_part",)
+HIMPUN_STEP_PARTS = (
+    "himpun.performance.queries.step_part.step_part",
+    "himpun.letters.queries.step_part.step_part",
+)
 HIMPUN_RUN_NOTES = ("himpun.performance.queries.notes.run_note",)
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
-HIMPUN_STEP_COMPANIONS = ("himpun.performance.services.companion.follow_step",)
+HIMPUN_STEP_COMPANIONS = (
+    "himpun.letters.services.companion.follow_step",
+    "himpun.performance.services.companion.follow_step",
+)
 # The archive stands below all of them, and asks them what goes into the package of a closed run,
 # and under which subjects the journal speaks of it.
 HIMPUN_PACKAGE_PARTS = (

@@ -2,6 +2,8 @@
 
 ACCESS_PAPERS = {
     "letters:home": "member",
+    "letters:paper_draft": "member",
+    "letters:step_marks": "member",
     "letters:papers": "member",
     "letters:paper": "member",
     "letters:paper_edit": "member",

@@ -60,3 +60,13 @@ class CancelPaperForm(PlainForm):
     reason = forms.CharField(
         label="Alasan", max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class MarkForm(PlainForm):
+    """Who marks proves once more who they are."""
+
+    read = forms.BooleanField(label="Saya sudah membaca naskahnya.")
+    proof = forms.CharField(
+        label="Kata sandi, atau kode dari aplikasi autentikator", required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200,
+    )  # fmt: skip

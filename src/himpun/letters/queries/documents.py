@@ -11,6 +11,7 @@ from himpun.archive.queries import StoredFile, open_file
 from himpun.letters.models import Letterhead, Paper, PaperVersion, Template
 from himpun.letters.queries.shipped import shipped_template
 from himpun.letters.rules import template as templates
+from himpun.letters.rules.codes import paper_code
 from himpun.letters.rules.composing import Draft, Setting, document, draft_of
 from himpun.letters.rules.document import Document, Embedded
 from himpun.letters.rules.document import Letterhead as Kop
@@ -18,7 +19,7 @@ from himpun.letters.rules.kinds import KINDS, Kind
 from himpun.letters.typeset import Printed, page_count, pictures, printed
 from himpun.office.queries import Agency
 
-CHECK = "/naskah/cek/{token}"
+CHECK = "/p/{token}"
 """The page on which anybody checks a paper, by the token of its QR code."""
 
 
@@ -53,14 +54,14 @@ def document_of(version: PaperVersion, *, concept: bool) -> Document:
         page=facts["page"],
         signed=facts["signed"],
         initials=tuple(facts["initials"]),
-        qr=check_address(paper),
+        qr=paper_code(check_address(paper), version.no),
         concept=concept,
     )
     return document(KINDS[paper.kind], draft_kept(version), setting)
 
 
 def check_address(paper: Paper) -> str:
-    """What the QR code of a paper says."""
+    """Where anybody checks a paper; its QR code says it with the version."""
     return settings.HIMPUN_URL + CHECK.format(token=paper.token)
 
 

@@ -33,6 +33,7 @@ from himpun.letters.rules.course import Course
 from himpun.letters.rules.document import Block
 from himpun.letters.rules.kinds import URGENCIES
 from himpun.letters.rules.letterhead import tone_of
+from himpun.office import queries as office
 from himpun.runs.queries.ahead import holders_at, recipients_at
 from himpun.runs.queries.step_page import StepPage
 
@@ -60,8 +61,11 @@ class Asked:
 
 
 def head_of(letterhead: Letterhead) -> str:
-    """What the agency's head is called: "Kepala Dinas Perhubungan"."""
-    return tone_of(letterhead.tone)["head"] or f"Kepala {letterhead.agency.name}"
+    """What the agency's head is called: "Kepala Dinas Perhubungan"; by the agency's own word, else
+    by the post that heads it (one query)."""
+    post = office.head_post(letterhead.agency)
+    usual = post.title if post else f"Kepala {letterhead.agency.name}"
+    return tone_of(letterhead.tone)["head"] or usual
 
 
 def facts_of(asked: Asked) -> Facts:

@@ -29,7 +29,7 @@ TONES = (
         "order_closing", "Kalimat penutup perintah",
         "Untuk dilaksanakan dengan penuh tanggung jawab.",
     ),
-    Tone("head", "Sebutan pimpinan, bila bukan “Kepala” diikuti nama instansi", ""),
+    Tone("head", "Sebutan pimpinan, bila lain dari nama jabatannya", ""),
 )  # fmt: skip
 
 

@@ -4,12 +4,15 @@ from himpun.letters.services.cancelling import cancel_paper
 from himpun.letters.services.drafting import draft_paper
 from himpun.letters.services.editing import edit_paper
 from himpun.letters.services.letterhead import set_letterhead
+from himpun.letters.services.marking import initial_papers, sign_papers
 from himpun.letters.services.sample import load_sample_letterhead
 
 __all__ = [
     "cancel_paper",
     "draft_paper",
     "edit_paper",
+    "initial_papers",
     "load_sample_letterhead",
     "set_letterhead",
+    "sign_papers",
 ]

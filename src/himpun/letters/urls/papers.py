@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from himpun.letters.views import edit, paper, papers
+from himpun.letters.views import edit, paper, papers, step_papers
 
 urlpatterns = [
     path("", papers.home, name="home"),
+    path(
+        "langkah/<int:run>/<int:visit>/susun/<slug:kind>/",
+        step_papers.paper_draft,
+        name="paper_draft",
+    ),
+    path("langkah/<int:run>/<int:visit>/tanda/", step_papers.step_marks, name="step_marks"),
     path("<str:agency>/", papers.papers, name="papers"),
     path("<str:agency>/<int:number>/", paper.paper, name="paper"),
     path("<str:agency>/<int:number>/ubah/", edit.paper_edit, name="paper_edit"),

@@ -161,6 +161,12 @@ def stand_in_in(agency: Agency, number: int) -> StandIn | None:
     return rows.filter(holding__post__agency=agency, pk=number).first()
 
 
+def head_post(agency: Agency) -> Post | None:
+    """The post that heads an agency: the first of its topmost unit (one query)."""
+    rows = Post.objects.filter(agency=agency, unit__parent=None, until_on=None)
+    return rows.order_by("unit__position", "position", "pk").first()
+
+
 def holdings_held_by(person: Person, on: date) -> QuerySet[Holding]:
     """The posts that a person holds on a day or will later."""
     rows = Holding.objects.filter(to_come(on), person=person)

@@ -327,4 +327,8 @@ ACTION_WORDS = {
     "PaperDrafted": "Menyusun naskah",
     "PaperEdited": "Mengubah naskah",
     "PaperCancelled": "Membatalkan naskah",
+    "PaperSubmitted": "Mengajukan naskah",
+    "PaperInitialled": "Memaraf naskah",
+    "PaperSigned": "Menandatangani naskah",
+    "PaperReturned": "Mengembalikan naskah",
 }

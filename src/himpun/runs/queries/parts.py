@@ -23,7 +23,8 @@ class Part:
     ``why_not_complete``: why the step cannot go forward yet ("" if it can); the app's companion
     refuses it as well. ``replaces_files``: the step's papers are made here, so that its uploads
     are folded away. ``units_of``: for texts of the fields, the unit that is meant by each; what is
-    sent back without a chosen unit goes to those.
+    sent back without a chosen unit goes to those. ``ways``: name → address of what is asked for
+    with what is filled in: a button of the part saves the draft first (``?lanjut=NAME``).
     """
 
     key: str
@@ -34,6 +35,7 @@ class Part:
     replaces_files: bool = False
     fields: tuple[str, ...] = ()
     units_of: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 def parts_of(page: StepPage, person: Person) -> tuple[Part, ...]:

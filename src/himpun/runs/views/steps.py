@@ -108,7 +108,17 @@ def _save(wish: Wish) -> HttpResponse:
         run_id=wish.page.run.pk, visit=wish.page.visit.number, content=wish.typed.as_draft(),
         by=wish.by, now=wish.now,
     )  # fmt: skip
+    ahead = _way_of_a_part(wish)
+    if ahead:
+        # The same request goes on to the app above, which reads the draft that was just saved.
+        return redirect(ahead, preserve_request=True)
     return redirect("runs:step", wish.page.run.pk, wish.page.visit.number)
+
+
+def _way_of_a_part(wish: Wish) -> str:
+    """Where a part of the page goes on with the draft, by its name; "" for none."""
+    name = wish.request.GET.get("lanjut", "")
+    return next((part.ways[name] for part in wish.page.parts if name in part.ways), "")
 
 
 def _complete(wish: Wish) -> HttpResponse:

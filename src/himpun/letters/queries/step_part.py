@@ -1,0 +1,144 @@
+"""What the page of a step shows of its papers: how each stands, and the one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from himpun.letters.models import Mark, Paper, PaperVersion
+from himpun.letters.queries.keeping import makes_papers
+from himpun.letters.queries.paper_page import STATE_MARKS
+from himpun.letters.queries.papers import papers_at, state_word
+from himpun.letters.rules.course import Course, courses_at
+from himpun.letters.rules.demands import Standing, why_not_forward
+from himpun.letters.rules.marks import Role
+from himpun.office.queries import Person
+from himpun.runs.queries.parts import Part
+from himpun.runs.queries.step_page import StepPage
+
+KEY = "naskah"
+DRAFT = "susun-{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper of a step: ``way`` is the name of what lets it be drafted (again), "" where it cannot
+    be here; ``mark`` "initial" or "sign" where whoever looks marks it at this step."""
+
+    kind: str
+    title: str
+    paper: Paper | None
+    word: str
+    state: str
+    way: str
+    mark: str
+    marked: bool
+
+
+def step_part(page: StepPage, person: Person) -> Part | None:  # noqa: ARG001
+    """The part of a step's page about its papers; None for a step that names none (no query) and
+    for an agency that makes its papers elsewhere (one query). Else four queries."""
+    courses = courses_at(page.sop, page.step.key) if not page.giving else ()
+    if not courses or not makes_papers(page.run.agency_id):
+        return None
+    papers = papers_at(page.run.pk, courses, page.visit.unit)
+    there = standings_of(papers)
+    lines = [_line(page, course, papers.get(course.kind.key), there) for course in courses]
+    if not page.mine and not papers:
+        return None
+    return Part(
+        key=KEY,
+        heading="Naskah",
+        template="letters/step_part.html",
+        context=_context(page, lines),
+        why_not_complete=why_not_forward(page.step, courses, there) or "" if page.mine else "",
+        replaces_files=bool(papers) or any(line.way for line in lines),
+        ways=_ways(page, lines),
+    )
+
+
+def standings_of(papers: Mapping[str, Paper]) -> dict[str, Standing]:
+    """Kind → how its paper stands: only the marks of the newest version count, and none once it is
+    a draft again (two queries)."""
+    rows = PaperVersion.objects.filter(paper__in=papers.values()).order_by("no")
+    newest = dict(rows.values_list("paper", "pk")) if papers else {}
+    made: dict[int, set[int]] = {}
+    done = Mark.objects.filter(version__in=newest.values(), state="done") if newest else ()
+    for mark in done:
+        made.setdefault(mark.version_id, set()).add(mark.order)
+    return {
+        kind: Standing(row.state, frozenset(made.get(newest[row.pk], ())))
+        for kind, row in papers.items()
+    }
+
+
+def _line(
+    page: StepPage, course: Course, paper: Paper | None, there: Mapping[str, Standing]
+) -> PaperLine:
+    kind, station = course.kind, course.station_at(page.step.key)
+    begins = course.begins == page.step.key
+    may_draft = page.mine and begins and (paper is None or paper.state == "draft")
+    standing = there.get(kind.key)
+    marked = bool(station and standing and station[0] in standing.marked)
+    can_mark = page.mine and paper is not None and station and not marked
+    open_ = paper is not None and paper.state in {"draft", "circulating"}
+    return PaperLine(
+        kind=kind.key,
+        title=kind.title,
+        paper=paper,
+        word=state_word(paper) if paper else "Belum disusun",
+        state=STATE_MARKS[paper.state] if paper else "idle",
+        way=DRAFT.format(kind=kind.key) if may_draft else "",
+        mark=station[1].role if can_mark and open_ and station else "",
+        marked=marked,
+    )
+
+
+def _ways(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, str]:
+    there = [page.run.pk, page.visit.number]
+    return {
+        line.way: reverse("letters:paper_draft", args=[*there, line.kind])
+        for line in lines
+        if line.way
+    }
+
+
+def _context(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, Any]:
+    role = next((line.mark for line in lines if line.mark), "")
+    return {
+        "lines": lines,
+        "agency": page.run.agency,
+        "mine": page.mine,
+        "here": reverse("runs:step", args=[page.run.pk, page.visit.number]),
+        "role": role,
+        "mark": reverse("letters:step_marks", args=[page.run.pk, page.visit.number])
+        if role
+        else "",
+        "operator": bool(page.on_behalf),
+        "several": sum(bool(line.mark) for line in lines) > 1,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StepMarks:
+    """The papers that wait for the holder of a step."""
+
+    role: Role
+    papers: tuple[Paper, ...]
+
+
+def step_marks_of(page: StepPage) -> StepMarks | None:
+    """What whoever holds a step has to mark there now; None where there is nothing (three
+    queries)."""
+    courses = courses_at(page.sop, page.step.key)
+    papers = papers_at(page.run.pk, courses, page.visit.unit)
+    there = standings_of(papers)
+    lines = [_line(page, course, papers.get(course.kind.key), there) for course in courses]
+    waiting = tuple(line.paper for line in lines if line.mark and line.paper)
+    if not waiting:
+        return None
+    role: Role = "sign" if any(line.mark == "sign" for line in lines) else "initial"
+    return StepMarks(role, waiting)

@@ -1,0 +1,52 @@
+"""Papers that go through their marks, as people would make them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.letters.run_papers import drafted
+from tests.runs.scene import Scene
+
+from himpun.letters.models import Mark, Paper
+from himpun.letters.services import initial_papers, sign_papers
+from himpun.office.models import Person
+
+
+def papers(scene: Scene, *kinds: str) -> list[int]:
+    rows = Paper.objects.filter(run_id=scene.run_id).exclude(state="cancelled")
+    rows = rows.filter(kind__in=kinds) if kinds else rows.exclude(state__in=["signed", "sent"])
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def initial(scene: Scene, by: Person | str, *kinds: str, proof: str = "password") -> list[Mark]:
+    return initial_papers(
+        papers=papers(scene, *kinds), by=_person(scene, by), now=scene.now, proof=proof
+    )
+
+
+def sign(scene: Scene, by: Person | str, *kinds: str, proof: str = "password") -> list[Mark]:
+    return sign_papers(
+        papers=papers(scene, *kinds), by=_person(scene, by), now=scene.now, proof=proof
+    )
+
+
+def _person(scene: Scene, by: Person | str) -> Person:
+    return scene.person(by) if isinstance(by, str) else by
+
+
+def order_at(scene: Scene, node: str, content: dict[str, Any]) -> None:
+    """An order is drafted, signed by whoever gives it, and given."""
+    drafted(scene, node, "lembar-disposisi", content=content)
+    row = Paper.objects.get(run_id=scene.run_id, kind="lembar-disposisi", step=node)
+    sign_papers(
+        papers=[row.pk], by=scene.holder(scene.visit(node)), now=scene.now, proof="password"
+    )
+    scene.complete(node, content=content)
+
+
+def to_the_letter(scene: Scene, content: dict[str, Any]) -> None:
+    """Pesisir Selatan, at row 4: the letter is drafted and lies before who initials it."""
+    order_at(scene, "1", content)
+    order_at(scene, "2", content)
+    drafted(scene, "3", "surat-permintaan-data")
+    scene.complete("3")
