@@ -62,7 +62,9 @@ def printed(
     press = _compiler(document, author=author, embedded=embedded)
     standard = "a-3b" if embedded else "a-2b"
     places, pages = _placed(press)
-    pdf = _compiled(press, format="pdf", pdf_standards=[standard], timestamp=at.replace(microsecond=0))
+    pdf = _compiled(
+        press, format="pdf", pdf_standards=[standard], timestamp=at.replace(microsecond=0)
+    )
     return Printed(pdf, places, pages)
 
 
