@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.project.access_row import (
+    EVERYONE,
     HERE,
     KEEPERS,
     NOBODY,
@@ -16,13 +17,15 @@ from tests.project.access_row import (
 )
 from tests.project.moments import NOW
 
-from himpun.letters.models import Letterhead, Number, Paper, PaperVersion
+from himpun.letters.models import Letterhead, Number, Paper, PaperVersion, Recipient
 from himpun.letters.queries.documents import letterhead_facts
+from himpun.letters.queries.links import link_of
 from himpun.letters.queries.shipped import shipped_template
 from himpun.letters.rules.composing import Facts, draft
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.services.numbers import reserve_number
-from himpun.office.models import Agency
+from himpun.letters.services.sending import add_recipient, send_paper
+from himpun.office.models import Agency, Unit
 from himpun.runs.models import Visit
 
 
@@ -44,6 +47,25 @@ def draft_at_step() -> dict[str, Any]:
     return {**a_step(), "kind": "lembar-disposisi"}
 
 
+def sent_to(way: str) -> Recipient:
+    return Recipient.objects.get(paper__token="a-sent-paper", way=way)
+
+
+def came_in() -> dict[str, Any]:
+    """What the holder's unit was sent."""
+    return {"number": sent_to("app").pk}
+
+
+def recipient() -> dict[str, Any]:
+    row = sent_to("link")
+    return {"agency": HERE, "number": row.paper_id, "recipient": row.pk}
+
+
+def own_link() -> dict[str, Any]:
+    return {"token": link_of(sent_to("link")).rsplit("/", 1)[1]}
+
+
+UNIT = frozenset({"holder", "stand-in"})
 LETTERS: Mapping[str, Row] = {
     "letters:letterhead": Row(READERS, args=agency),
     "letters:letterhead_change": Row(KEEPERS, args=agency),
@@ -69,6 +91,22 @@ LETTERS: Mapping[str, Row] = {
     "letters:number_reserve": Row(KEEPERS, args=agency),
     "letters:number_use": Row(KEEPERS, args=numbered(Number, register__agency__code=HERE)),
     "letters:number_cancel": Row(KEEPERS, args=numbered(Number, register__agency__code=HERE)),
+    "letters:incoming": Row(SIGNED_IN),
+    "letters:incoming_paper": Row(UNIT, args=came_in),
+    "letters:incoming_pdf": Row(UNIT, args=came_in),
+    "letters:failed_mails": Row(KEEPERS, args=agency),
+    "letters:recipients": Row(READERS, args=paper),
+    "letters:recipient_add": Row(KEEPERS, args=paper),
+    "letters:recipient_add_units": Row(KEEPERS, args=paper),
+    "letters:paper_send": Row(KEEPERS, args=paper),
+    "letters:recipient_resend": Row(KEEPERS, args=recipient),
+    "letters:link_revoke": Row(KEEPERS, args=recipient),
+    "letters:recipient_withdraw": Row(KEEPERS, args=recipient),
+    "letters:receipt_record": Row(KEEPERS, args=recipient),
+    "public:check": Row(EVERYONE),
+    "public:check_paper": Row(EVERYONE, args=lambda: {"token": "a-sent-paper"}),
+    "public:link": Row(EVERYONE, args=own_link),
+    "public:link_pdf": Row(EVERYONE, args=own_link),
 }
 
 
@@ -90,3 +128,17 @@ def some_papers(here: Agency) -> None:
             paper=made, no=no, text=draft_.text, facts=facts, origin="drafted", by_text="Staf",
             at=NOW,
         )  # fmt: skip
+    a_sent_paper(here)
+
+
+def a_sent_paper(here: Agency) -> None:
+    """To the holder's unit, and to somebody outside by a link."""
+    asked: dict[str, Any] = {"by": None, "now": NOW}
+    made = Paper.objects.create(
+        agency=here, kind="rencana-kegiatan", subject="Rencana", token="a-sent-paper",
+        created_at=NOW, state="signed", signed_at=NOW,
+    )  # fmt: skip
+    unit = Unit.objects.get(agency=here, code="keselamatan")
+    add_recipient(paper=made, way="app", unit=unit, **asked)
+    add_recipient(paper=made, way="link", name="Camat", **asked)
+    send_paper(paper=made, **asked)

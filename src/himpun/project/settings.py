@@ -244,10 +244,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/15m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",  # nosec B105
-    # Pages that everybody may ask for: whether a paper is authentic, and a recipient's own link.
-    "check_paper": "30/m/ip",
-    "open_link": "30/m/ip",
 }
+# Pages that everybody may ask for: whether a paper is authentic, and a recipient's own link. A
+# whole office often comes from one address.
+HIMPUN_RATE_LIMITS = {"check_paper": "60/m/ip", "open_link": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # Security keys are bound to https by the browser; only a developer's own machine is let off.

@@ -4,9 +4,11 @@ answers 404 for the others."""
 from himpun.letters.access.letterhead import ACCESS_LETTERHEAD
 from himpun.letters.access.numbers import ACCESS_NUMBERS
 from himpun.letters.access.papers import ACCESS_PAPERS
+from himpun.letters.access.sending import ACCESS_SENDING
 
 ACCESS: dict[str, str] = {
     **ACCESS_LETTERHEAD,
     **ACCESS_NUMBERS,
     **ACCESS_PAPERS,
+    **ACCESS_SENDING,
 }

@@ -24,8 +24,9 @@ from himpun.letters.rules.sending import (
     share_text,
 )
 from himpun.office import queries as office
-from himpun.office.queries import Agency, Person
+from himpun.office.queries import Agency, Person, Unit
 from himpun.office.queries.titles import places_of
+from himpun.runs.queries import open_part_of
 
 __all__ = [
     "Mail",
@@ -35,10 +36,12 @@ __all__ = [
     "papers_in",
     "recipient_for",
     "recipient_in",
+    "recipient_word",
     "recipients_of",
     "signed_file",
     "tally_of",
     "troubled_mails",
+    "units_missing",
     "why_not_send",
 ]
 
@@ -99,6 +102,12 @@ def _line(row: Recipient, tries: Sequence[str], now: datetime) -> RecipientLine:
     )
 
 
+def recipient_word(row: Recipient) -> tuple[str, str]:
+    """How far a paper came with a recipient, as a word and as a state of the look."""
+    stage = trail_of(row).stage
+    return STAGE_WORDS[stage], STAGE_MARKS[stage]
+
+
 def tally_of(lines: Sequence[RecipientLine]) -> str:
     """How many of a list have received the paper: "3 dari 5 sudah memberi tanda terima"."""
     received = sum(line.stage == "received" for line in lines)
@@ -153,6 +162,16 @@ def papers_in(person: Person, on: date) -> QuerySet[Recipient]:
     rows = Recipient.objects.filter(_stood_for(person, on), withdrawn_at=None)
     rows = rows.filter(sent_at__isnull=False, paper__state="sent")
     return rows.select_related("paper", "paper__agency").order_by("-sent_at", "-pk")
+
+
+def units_missing(paper: Paper, on: date) -> list[Unit]:
+    """Units that a paper would usually go to and that are not on its list: those that take part in
+    its run, or every unit below the topmost (three queries at most)."""
+    rows = office.units_of(paper.agency, on).exclude(parent=None)
+    if paper.run is not None:
+        rows = rows.filter(code__in=list(open_part_of(paper.run)[1].units))
+    there = Recipient.objects.filter(paper=paper, withdrawn_at=None, unit__isnull=False)
+    return list(rows.exclude(pk__in=there.values("unit")))
 
 
 def signed_file(paper: Paper) -> StoredFile | None:

@@ -28,7 +28,7 @@ def token_in(text: str) -> str | None:
 
     Whose address stands before it is not asked: the token alone says which paper.
     """
-    said = text.strip()
+    said = text.strip().partition("?")[0]
     if "/" in said:
         said = said.rpartition(CHECK_PREFIX)[2].removesuffix("/")
     return said if _TOKEN.fullmatch(said) else None

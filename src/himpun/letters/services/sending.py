@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from himpun.letters.models import Paper, Recipient
+from himpun.letters.queries.sending import units_missing
 from himpun.letters.rules.sending import APP, BY_LINK, EMAIL, WAY_WORDS
 from himpun.letters.services._recipients import (
     drop_mails,
@@ -19,6 +20,7 @@ from himpun.letters.services._recipients import (
     send_to,
     tell,
 )
+from himpun.office import queries as office
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 
@@ -104,6 +106,16 @@ def _refuse_address(way: str, address: str) -> None:
         validate_email(address)
     except ValidationError:
         raise Refused(f"“{address}” bukan alamat surel.") from None
+
+
+@in_turn
+def add_unit_recipients(*, paper: Paper, by: Person | None, now: datetime) -> list[Recipient]:
+    """Puts every unit that takes part in the paper's run, or every unit of the agency, on the list,
+    except those that are there. Refuses as for one recipient, and when none is missing."""
+    missing = units_missing(paper, office.day_at(paper.agency, now))
+    if not missing:
+        raise Refused("Semua unit sudah ada dalam daftar.")
+    return [add_recipient(paper=paper, way=APP, unit=unit, by=by, now=now) for unit in missing]
 
 
 @in_turn

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from himpun.letters.urls import letterhead, numbers, papers
+from himpun.letters.urls import letterhead, numbers, papers, sending
 
 app_name = "letters"
 
 urlpatterns: list[URLPattern] = [
     *letterhead.urlpatterns,
     *numbers.urlpatterns,
+    *sending.urlpatterns,
     *papers.urlpatterns,
 ]

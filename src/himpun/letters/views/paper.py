@@ -15,6 +15,7 @@ from himpun.letters.queries.documents import concept_pdf, content_of, page_pictu
 from himpun.letters.queries.paper_page import difference, paper_page, version_in
 from himpun.letters.queries.papers import Paper, PaperVersion, paper_seen
 from himpun.letters.rules.kinds import KINDS
+from himpun.letters.services.receiving import open_paper
 from himpun.letters.views.asked import AskedHere, asked_here, found
 from himpun.letters.views.form_page import FormPage, form_page
 from himpun.office.rules import Refused
@@ -32,7 +33,10 @@ def seen(ask: AskedHere, number: int) -> Paper:
 @asked_here
 def paper(ask: AskedHere, number: int) -> HttpResponse:
     """How a paper stands, whose turn it is, and what may be done with it now."""
-    page = paper_page(seen(ask, number), ask.person, ask.now)
+    row = seen(ask, number)
+    if row.state == "sent":
+        open_paper(paper=row, by=ask.person, now=ask.now)
+    page = paper_page(row, ask.person, ask.now)
     return ask.render("paper", page=page, pages=_pages(page.version), paper=page.paper)
 
 
