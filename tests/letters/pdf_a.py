@@ -1,6 +1,7 @@
 """What ISO 19005 asks of an archived PDF, as far as a reader of its objects can tell.
 
-Not a validator: it names the faults that a generator or a later change is likely to make.
+Not a validator: it names the faults that a generator or a later change is likely to make, and asks
+a second library for its opinion.
 """
 
 import io
@@ -8,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pdf_oxide
 import pikepdf
 
 PART = re.compile(r"pdfaid:part(?:>|=\")(\d)")
@@ -23,7 +25,13 @@ def faults(pdf: bytes, *, part: int, conformance: str = "B") -> list[str]:
             *_intent_faults(document),
             *_object_faults(document),
             *_file_faults(document, part),
+            *_second_opinion(pdf, f"{part}{conformance.lower()}"),
         ]
+
+
+def _second_opinion(pdf: bytes, level: str) -> list[str]:
+    said = pdf_oxide.PdfDocument.from_bytes(pdf).validate_pdf_a(level)
+    return [str(fault) for fault in said["errors"]]
 
 
 def _metadata_faults(document: pikepdf.Pdf, part: int, conformance: str) -> Iterator[str]:

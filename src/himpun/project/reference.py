@@ -13,6 +13,8 @@ from himpun.kernel import messages
 from himpun.kernel.definition import WORKS
 from himpun.kernel.parse.document import IDENTITY_KEYS, PERFORMER_KEYS, TOP_KEYS
 from himpun.kernel.parse.rows import LATE_KEYS, LATE_ROW_KEYS, ROW_KEYS
+from himpun.letters.rules import placeholders
+from himpun.letters.rules.kinds import KINDS, REGISTERS
 from himpun.performance import rules as measuring
 from himpun.project import access
 from himpun.project.cli import own_commands
@@ -21,6 +23,17 @@ from himpun.project.step_kinds import STEP_KINDS, heading_of
 from himpun.project.words import WORDS
 
 MADE = "<!-- Made from the code by `himpun docs`. Change the code, then run it again. -->"
+
+PLACEHOLDERS = {
+    "facts": (
+        "`{periode}` leaves dots where the fact is missing, `{periode?}` lets its line fall away, "
+        "`{periode!}` is in capitals."
+    ),
+    "lists": (
+        "A line that names one is repeated for each entry, and falls away when there is none."
+    ),
+    "blocks": "Each stands alone on its line.",
+}
 
 
 def pages() -> Mapping[str, str]:
@@ -34,6 +47,7 @@ def pages() -> Mapping[str, str]:
         "sop-keys.md": _sop_keys(),
         "words.md": _words(),
         "measures.md": _measures(),
+        "papers.md": _papers(),
     }
 
 
@@ -192,6 +206,36 @@ def _scale(scale: measuring.Scale) -> tuple[str, ...]:
 def _ordinals() -> Iterator[tuple[str, str]]:
     for key, grades in measuring.ORDINALS.items():
         yield _code(key), ", ".join(f"{grade.code} = {grade.score}" for grade in grades)
+
+
+def _papers() -> str:
+    kinds = [
+        (_code(kind.key), kind.title, kind.layout, REGISTERS.get(kind.register, "–"))
+        for kind in KINDS.values()
+    ]
+    named = (
+        ("Facts", PLACEHOLDERS["facts"], placeholders.TEXTS),
+        ("Lists", PLACEHOLDERS["lists"], placeholders.LISTS),
+        ("Blocks", PLACEHOLDERS["blocks"], placeholders.BLOCKS),
+    )
+    lists = [
+        f"## {title}\n\n{how}\n\n"
+        + _table(
+            ("name", "meaning"), [(_code(f"{{{name}}}"), said) for name, said in names.items()]
+        )
+        for title, how, names in named
+    ]
+    blanks = ", ".join(_code(f"{{{name}}}") for name in placeholders.BLANKS)
+    return _page(
+        "Papers",
+        "The kinds of papers, the registers that number them, and what a template may name in "
+        "braces. The light text form of a body is told in "
+        "[Menyunting naskah](../how-to/menyunting-naskah.md).",
+        "## Kinds\n\n" + _table(("key", "called", "layout", "register"), kinds),
+        *lists,
+        f"## Filled in at signing\n\nIn the head, the number, the date and the signatures of a "
+        f"template, never in its body: {blanks}.",
+    )
 
 
 def _commands() -> str:

@@ -1,8 +1,11 @@
 """The light text form: what is typed is what is printed, and comes back from it unchanged."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.house.source import ROOT
 
 from himpun.letters.rules.document import (
     Attachment,
@@ -121,6 +124,15 @@ def test_a_mistake_is_told_with_its_line(typed: str, said: str) -> None:
 def test_only_the_first_mistakes_are_spelled_out() -> None:
     with pytest.raises(Refused, match="Dan 3 kesalahan lain"):
         read("| a | b |\n|-|-|\n" + "| c |\n" * 8)
+
+
+def test_the_guide_s_examples_can_be_typed() -> None:
+    guide = (ROOT / "docs" / "how-to" / "menyunting-naskah.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```\n(.*?)```", guide, re.DOTALL)
+    assert len(examples) == 2
+    assert [[type(block) for block in read(example).body] for example in examples] == [
+        [Fields], [Table],
+    ]  # fmt: skip
 
 
 # ---- laws

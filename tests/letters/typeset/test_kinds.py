@@ -10,11 +10,12 @@ from tests.letters.reading import text_of
 
 from himpun.letters.queries.shipped import shipped_template
 from himpun.letters.rules.composing import Facts, Setting, document, draft
-from himpun.letters.rules.document import Document
+from himpun.letters.rules.document import Document, Initial
 from himpun.letters.rules.kinds import KINDS, Kind
 from himpun.letters.rules.places import why_not_place
 from himpun.letters.typeset import Printed, printed
 
+THREE = tuple(Initial(n, "Kasubag Perencanaan, Keuangan, dan Pelaporan") for n in (1, 2, 3))
 INITIALS = ("Kasubag Perencanaan, Keuangan, dan Pelaporan", "Sekretaris")
 # One of each layout, upright and across.
 LAYOUTS = ("surat-permintaan-data", "keputusan", "lembar-disposisi", "rekapitulasi-data-kinerja")
@@ -74,3 +75,14 @@ def test_a_letter_to_fifty_names_all_of_them_on_a_page_of_its_own() -> None:
     assert "Yth. Daftar penerima terlampir" in " ".join(said.split())
     assert all(name in said for name in names)
     assert {"nomor", "nomor#2"} <= set(made.places)
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    """Long parafs and a small sheet: the last words of the decision go with the signature."""
+    kind = KINDS["keputusan"]
+    made = printed(replace(paper(kind, USUAL, page="A4"), initials=THREE), at=AT)
+    assert made.places["tanda-tangan"].page == 2
+    with_signature = text_of(made.pdf).split("KEEMPAT")[1]
+    assert "Ditetapkan di Painan" in with_signature
+    assert "Halaman 2 dari 3" in with_signature
+    assert "Halaman 1 dari 3" not in with_signature
