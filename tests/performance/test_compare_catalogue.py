@@ -18,7 +18,7 @@ from tests.performance.workbooks import resaved
 
 from himpun.office.models import JournalRow
 from himpun.office.rules import Refused
-from himpun.performance.models import Agreement, Indicator, Objective
+from himpun.performance.models import Agreement, CrossRule, Indicator, MediumTarget, Objective
 from himpun.performance.queries.workbooks.catalogue import catalogue_workbook
 from himpun.performance.rules.catalogue_sheet import (
     COLUMNS,
@@ -27,7 +27,8 @@ from himpun.performance.rules.catalogue_sheet import (
 )
 from himpun.performance.rules.definition import Definition, Item, why_not_definition
 from himpun.performance.rules.measure import ORDINALS
-from himpun.performance.services.catalogue_sheet import MOST_BYTES
+from himpun.performance.services import add_cross_rule, set_medium_targets
+from himpun.performance.services.catalogue_sheet import MOST_BYTES, apply_catalogue
 
 NEW = {
     "name": "Waktu tunggu", "indicator_kind": "Indikator program", "objective": "P1",
@@ -36,6 +37,12 @@ NEW = {
     "formula": "Makin rendah makin baik, varian B", "floor_at_zero": "tidak", "cap": "120",
     "scale": "Lima tingkat (Permendagri 86/2017)", "percent_places": "2", "quarters": "1234",
     "evidence": "Laporan", "evidence_must": "ya", "from_period": "2026-TW1",
+}  # fmt: skip
+
+
+RULE = {
+    "left": "[IKU-1]", "comparison": "≤", "right": "100", "severity": "meminta catatan",
+    "sentence": "Paling banyak seratus persen.",
 }  # fmt: skip
 
 
@@ -153,6 +160,14 @@ def test_comparing_leaves_nothing_behind(keepers: Keepers) -> None:
         ("Target", "IKU-1", {"q1": "banyak"}, "Triwulan I", "bukan angka"),
         ("Target", "X-1", {"q1": "1"}, "Kode", "Indikator X-1 tidak ada"),
         ("Anggaran", "P1", {"amount": "1,5"}, "Anggaran (Rp)", "bilangan bulat"),
+        ("Jangka menengah", "IKU-1 2029", {"year": "2029", "figure": "banyak"}, "Target",
+         "bukan angka"),
+        ("Jangka menengah", "IKU-1 x", {"year": "202,9", "figure": "9"}, "Tahun",
+         "bilangan bulat"),
+        ("Jangka menengah", "X-1 2029", {"year": "2029", "figure": "9"}, "Target", "tidak ada"),
+        ("Aturan antarnilai", "baru", {**RULE, "left": "[X-9]"}, "Sisi kiri", "tidak dikenal"),
+        ("Aturan antarnilai", "baru", {**RULE, "comparison": "~"}, "Tanda", "tidak dikenal"),
+        ("Aturan antarnilai", "baru", {**RULE, "sentence": ""}, "Sisi kiri", "Kalimat"),
         ("Anggaran", "X-1", {"amount": "1"}, "Kode", "Program X-1 tidak ada"),
     ],
 )  # fmt: skip
@@ -293,3 +308,56 @@ def test_a_scale_of_ones_own_stays_as_it_is(keepers: Keepers) -> None:
     said, bad = definition_of_cells(cells, before)
     assert not bad
     assert said == replace(before, name="Nama lain")
+
+
+# ---- medium-term targets and rules
+
+
+def test_medium_term_targets_and_rules_go_and_come_back(keepers: Keepers) -> None:
+    asked = keepers.as_(keepers.office.kasubag)
+    set_medium_targets(indicator=keepers.roads, targets={2027: "82,5", 2029: "90"}, **asked)
+    add_cross_rule(
+        agency=keepers.office.agency, left="[IKU-1]", comparison="≤", right="100",
+        severity="invalid", sentence="Tidak lebih dari seratus.", **asked,
+    )  # fmt: skip
+    assert told(keepers, {}) == []
+
+
+def test_a_year_s_target_is_changed_added_and_taken_away(keepers: Keepers) -> None:
+    asked = keepers.as_(keepers.office.kasubag)
+    set_medium_targets(indicator=keepers.roads, targets={2027: "82,5", 2029: "90"}, **asked)
+    cells = {
+        ("Jangka menengah", "IKU-1 2027"): {"figure": ""},
+        ("Jangka menengah", "IKU-1 2029"): {"figure": "91"},
+        ("Jangka menengah", "IKU-1 2030"): {"year": "2030", "figure": "95"},
+    }
+    assert told(keepers, cells) == [
+        ("diubah", "IKU-1", "Target", "82,5", ""),
+        ("diubah", "IKU-1", "Target", "90", "91"),
+        ("baru", "IKU-1", "Target", "", "95"),
+    ]
+    applied(keepers, cells)
+    rows = MediumTarget.objects.filter(indicator=keepers.roads)
+    assert dict(rows.values_list("year", "figure")) == {2029: "91", 2030: "95"}
+
+
+def test_a_rule_is_added_and_ended_and_otherwise_stays_as_it_is(keepers: Keepers) -> None:
+    applied(keepers, {("Aturan antarnilai", "baru"): RULE})
+    rule = CrossRule.objects.get()
+    assert (rule.left, rule.comparison, rule.severity) == ("[IKU-1]", "≤", "warning")
+    mine = ("Aturan antarnilai", str(rule.pk))
+    ((_, where, why),) = wrong(keepers, {mine: {"right": "90"}})
+    assert (where, "tidak diubah" in why) == ("Sisi kanan", True)
+    applied(keepers, {mine: {"until_on": "31/12/2026"}})
+    rule.refresh_from_db()
+    assert f"{rule.until_on}" == "2026-12-31"
+    ((_, where, why),) = wrong(keepers, {mine: {"until_on": ""}})
+    assert (where, "tidak dibuka lagi" in why) == ("Berlaku sampai", True)
+
+
+def applied(keepers: Keepers, cells: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
+    found = compared(keepers, cells)
+    assert not found.wrong
+    apply_catalogue(
+        agency=keepers.office.agency, offer=found.offer, **keepers.as_(keepers.office.kasubag)
+    )

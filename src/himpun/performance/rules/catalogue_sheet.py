@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from himpun.performance.rules.across import COMPARISONS, SEVERITIES
 from himpun.performance.rules.catalogue import INDICATOR_KINDS, OBJECTIVE_KINDS
 from himpun.performance.rules.definition import QUARTERS, Definition, Item
 from himpun.performance.rules.formulas import FORMULAS, POLARITIES
@@ -17,9 +18,11 @@ from himpun.performance.rules.scales import SCALES, Scale
 from himpun.performance.rules.targets import FIELD_WORDS, FIELDS
 
 OBJECTIVES, INDICATORS, TARGETS, BUDGETS = "Sasaran", "Indikator", "Target", "Anggaran"
+MEDIUM, RULES = "Jangka menengah", "Aturan antarnilai"
 GUIDE, LISTS, SEAL = "Petunjuk", "Pilihan", "Himpun"
 MARKS = {
     OBJECTIVES: "#sasaran", INDICATORS: "#indikator", TARGETS: "#target", BUDGETS: "#anggaran",
+    MEDIUM: "#jangka-menengah", RULES: "#aturan",
 }  # fmt: skip
 OWN_SCALE = "(khusus)"
 """Stands for a scale that is none of the known ones; it stays as it is."""
@@ -38,6 +41,8 @@ CHOICES: dict[str, Mapping[Any, str]] = {
     "scale": SCALE_NAMES,
     "floor_at_zero": YES_OR_NO,
     "evidence_must": YES_OR_NO,
+    "comparison": {sign: sign for sign in COMPARISONS},
+    "severity": SEVERITIES,
 }
 """Column → its words, by what is kept; the kinds go by two names."""
 
@@ -103,9 +108,27 @@ BUDGET_COLUMNS = (
     Column("name", "Program atau kegiatan", 60),
     Column("amount", "Anggaran (Rp)", 22, "Rupiah utuh, misalnya 1.250.000.000.", open=True),
 )
+MEDIUM_COLUMNS = (
+    Column("code", "Kode", 12, "Kode indikator; satu baris satu tahun.", open=True),
+    Column("name", "Indikator", 50),
+    Column("unit_of_measure", "Satuan", 12),
+    Column("year", "Tahun", 9, "Tahun Renstra, misalnya 2029.", open=True),
+    Column("figure", "Target", 15, "Mengosongkannya menghapus target tahun itu.", open=True),
+)
+RULE_COLUMNS = _all_open(
+    ("code", "Nomor", 12, "Aturan baru: tulis kode apa saja yang belum ada di kolom ini."),
+    ("left", "Sisi kiri", 34, "Kode indikator, misalnya [IKU-1] + [IKU-2]."),
+    ("comparison", "Tanda", 9, "Pilih dari daftar."),
+    ("right", "Sisi kanan", 34),
+    ("severity", "Tingkat", 22, "Pilih dari daftar."),
+    ("sentence", "Kalimat", 60, "Dibaca pengisi bila aturan tidak dipenuhi."),
+    ("until_on", "Berlaku sampai", 14, "Tanggal seperti 31/12/2026; kosong bila masih berlaku."),
+)
+IDENTITY = {MEDIUM: ("code", "year")}
+"""What tells a line from the others; the code where nothing is said."""
 COLUMNS = {
     OBJECTIVES: OBJECTIVE_COLUMNS, INDICATORS: INDICATOR_COLUMNS, TARGETS: TARGET_COLUMNS,
-    BUDGETS: BUDGET_COLUMNS,
+    BUDGETS: BUDGET_COLUMNS, MEDIUM: MEDIUM_COLUMNS, RULES: RULE_COLUMNS,
 }  # fmt: skip
 
 

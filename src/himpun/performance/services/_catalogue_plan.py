@@ -26,9 +26,11 @@ from himpun.performance.rules.catalogue_sheet import (
 )
 from himpun.performance.rules.definition import Definition, why_not_definition
 from himpun.performance.services import indicators, objectives
+from himpun.performance.services._catalogue_medium import medium_into
 from himpun.performance.services._catalogue_parts import Plan, whole_in
 from himpun.performance.services._catalogue_pledge import pledge_into
 from himpun.performance.services._catalogue_rows import Row, Rows
+from himpun.performance.services._catalogue_rules import rules_into
 
 if TYPE_CHECKING:
     from himpun.office.queries import Agency
@@ -46,6 +48,8 @@ def plan_of(agency: Agency, rows: Rows) -> Plan:
     for row in rows.rows.get(INDICATORS, ()):
         _indicator(plan, row, versions.get(row.code))
     pledge_into(plan, rows)
+    medium_into(plan, rows)
+    rules_into(plan, rows)
     return plan
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from himpun.archive.rules.cells import Book, NotTyped, Sheet, typed, typed_day
-from himpun.performance.rules.catalogue_sheet import COLUMNS, MARKS, SEAL
+from himpun.performance.rules.catalogue_sheet import COLUMNS, IDENTITY, MARKS, SEAL
 from himpun.performance.rules.keyed_table import Table, find_table
 
 
@@ -82,7 +82,8 @@ def _row(book: Book, name: str, table: Table, at: int, found: Rows) -> Iterator[
     if not any(texts.values()):
         return
     row = Row(name, texts["code"], texts, places)
-    before = found.seen.setdefault((name, row.code), places["code"])
+    identity = " ".join(texts[key] for key in IDENTITY.get(name, ("code",)))
+    before = found.seen.setdefault((name, identity), places["code"])
     if not row.code:
         bad.append(("code", "Kode harus diisi."))
     elif before != places["code"]:

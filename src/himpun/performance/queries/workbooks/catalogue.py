@@ -1,11 +1,12 @@
-"""The catalogue of an agency as a workbook: objectives, indicators, targets and budgets."""
+"""The catalogue of an agency as a workbook: objectives, indicators, targets, budgets, medium-term
+targets and rules across values."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from himpun.office.queries import Agency
-from himpun.performance.models import Agreement, IndicatorVersion
+from himpun.performance.models import Agreement, CrossRule, IndicatorVersion, MediumTarget
 from himpun.performance.queries.agreement import budgets_of, targets_of
 from himpun.performance.queries.catalogue import definition_of, newest_of_each, objectives_of
 from himpun.performance.queries.pledge import versions_in
@@ -13,8 +14,11 @@ from himpun.performance.queries.workbooks.catalogue_paper import CatalogueBook, 
 from himpun.performance.rules.catalogue import BUDGETED, INDICATOR_KINDS, OBJECTIVE_KINDS
 from himpun.performance.rules.catalogue_sheet import (
     BUDGETS,
+    CHOICES,
     INDICATORS,
+    MEDIUM,
     OBJECTIVES,
+    RULES,
     TARGETS,
     definition_cells,
 )
@@ -33,7 +37,7 @@ def draft_of(agency: Agency) -> Agreement | None:
 
 def catalogue_book(agency: Agency) -> CatalogueBook:
     """The catalogue as it stands; targets and budgets of the draft agreement, or of the newest one
-    in force where there is none (seven queries)."""
+    in force where there is none (ten queries)."""
     agreement = draft_of(agency) or _in_force(agency)
     sheets = {
         OBJECTIVES: objective_lines(agency),
@@ -42,6 +46,8 @@ def catalogue_book(agency: Agency) -> CatalogueBook:
     if agreement is not None:
         sheets[TARGETS] = target_lines(agreement)
         sheets[BUDGETS] = budget_lines(agreement)
+    sheets[MEDIUM] = medium_lines(agency)
+    sheets[RULES] = rule_lines(agency)
     return CatalogueBook(agency, agreement, sheets)
 
 
@@ -119,6 +125,42 @@ def _shown(measure: Measure, text: str) -> str:
     return show_value(kept_value(measure, text)) if text else ""
 
 
+def medium_lines(agency: Agency) -> list[Cells]:
+    """The medium-term target of every indicator and year (two queries)."""
+    versions = {row.indicator_id: row for row in newest_versions(agency).values()}
+    rows = MediumTarget.objects.filter(indicator__agency=agency).select_related("indicator")
+    found = []
+    for row in rows.order_by("indicator__position", "indicator__code", "year"):
+        version = versions[row.indicator_id]
+        measure = definition_of(version).measure
+        found.append(
+            {
+                "code": row.indicator.code,
+                "name": version.name,
+                "unit_of_measure": measure.unit_of_measure,
+                "year": str(row.year),
+                "figure": _shown(measure, row.figure),
+            }
+        )
+    return found
+
+
+def rule_lines(agency: Agency) -> list[Cells]:
+    """Every rule across values, closed ones too (one query)."""
+    return [
+        {
+            "code": str(row.pk),
+            "left": row.left,
+            "comparison": row.comparison,
+            "right": row.right,
+            "severity": CHOICES["severity"][row.severity],
+            "sentence": row.sentence,
+            "until_on": f"{row.until_on:%d/%m/%Y}" if row.until_on else "",
+        }
+        for row in CrossRule.objects.filter(agency=agency)
+    ]
+
+
 def budget_lines(agreement: Agreement) -> list[Cells]:
     """The budgets of every programme and activity (two queries)."""
     amounts = budgets_of(agreement)
@@ -134,5 +176,5 @@ def budget_lines(agreement: Agreement) -> list[Cells]:
 
 
 def catalogue_workbook(agency: Agency) -> bytes:
-    """The catalogue of an agency as a file (seven queries)."""
+    """The catalogue of an agency as a file (ten queries)."""
     return written(catalogue_book(agency))

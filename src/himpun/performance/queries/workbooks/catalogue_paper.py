@@ -61,7 +61,9 @@ _GUIDE_LINES = (
     "    pada halaman struktur instansi.",
     "5. Lembar Target dan Anggaran mengisi konsep Perjanjian Kinerja; buat konsepnya dahulu. Yang",
     "    sudah disetujui tidak dapat diubah lewat lembar ini.",
-    "6. Jangan menulis rumus. Setelah diunggah, Himpun menunjukkan dahulu apa yang berubah dan sel",
+    "6. Lembar Jangka menengah: satu baris satu indikator dan tahun. Di lembar Aturan antarnilai,",
+    "    aturan yang ada hanya dapat diakhiri; gantinya ditambahkan sebagai baris baru.",
+    "7. Jangan menulis rumus. Setelah diunggah, Himpun menunjukkan dahulu apa yang berubah dan sel",
     "    mana yang salah; semuanya tersimpan sekaligus, atau tidak sama sekali.",
 )
 
