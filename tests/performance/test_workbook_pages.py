@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from openpyxl import load_workbook
+from tests.archive.files import PDF
 from tests.performance.saving import save
 from tests.performance.scene import OWN, Scene
-from tests.performance.workbooks import downloaded, edited
+from tests.performance.workbooks import compared, downloaded, edited
 from tests.runs.pages import Pages, words_of
 
 from himpun.archive.queries.xlsx import MOST_BYTES
+from himpun.archive.services import store_file
 from himpun.office.models import Person
 from himpun.performance.models import Form, Value
+from himpun.performance.services.evidence import add_evidence
 
 
 @pytest.fixture
@@ -57,6 +63,25 @@ def test_the_workbook_goes_down_and_comes_back_up(pages: Pages) -> None:
     done = pages.post(scene.filler, address(pages, "simpan/"), usulan=offer[1])
     assert done.status_code == 302
     assert scene.value(1).realisation == "71.5"
+
+
+def test_evidence_is_listed_to_be_read_and_changes_nothing_on_the_way_back(pages: Pages) -> None:
+    scene = own(pages)
+    asked: dict[str, Any] = {"by": scene.filler, "now": scene.now}
+    add_evidence(value=scene.value(1).pk, link="https://contoh.go.id/ba", name="=1+1", **asked)
+    file = store_file(content=PDF, name="foto.pdf", now=scene.now)
+    add_evidence(value=scene.value(2).pk, file=file, name="foto.pdf", **asked)
+    content = downloaded(scene)
+    page = load_workbook(BytesIO(content))["Bukti dukung"]
+    rows = [[cell.value for cell in row[1:6]] for row in page.iter_rows(min_row=6)]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("LL01", "=1+1", "https://contoh.go.id/ba"),
+        ("LL02", "foto.pdf", f"SHA-256 {file.sha256}"),
+    ]
+    assert page.protection.sheet
+    assert all(cell.data_type == "s" and cell.protection.locked for cell in page[6][1:])
+    assert not compared(scene, content).difference.wrong
+    assert not compared(scene, content).difference.changes
 
 
 def test_only_what_is_to_be_filled_in_is_open(pages: Pages) -> None:

@@ -42,6 +42,8 @@ YEARS = range(2000, 2200)
 ITEM = "items."
 TEXTS = ("no_value", "obstacles", "solutions", "follow_up", "note")
 FIELDS = ("realisation", *TEXTS, "follow_up_by", "follow_up_on", "budget")
+PROVES = {"value": "nilai triwulan ini", "follow-up": "tindak lanjut triwulan lalu"}
+"""What a piece of evidence proves."""
 FIELD_WORDS = {
     "realisation": "Realisasi",
     "no_value": "Alasan tidak ada nilai",

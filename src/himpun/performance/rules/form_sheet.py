@@ -12,6 +12,8 @@ from himpun.performance.rules.keyed_table import Column
 LAYOUT = 1
 """Counts the changes to what is written here, so that an older workbook is known as one."""
 SHEET, RAW_SHEET, GUIDE, LISTS, SEAL = "Isian", "Data mentah", "Petunjuk", "Pilihan", "Himpun"
+PROOF_SHEET = "Bukti dukung"
+"""To be read only: files and links are added on the form's page."""
 LINES_MARK, RAW_MARK = "#nilai", "#data-mentah"
 """What stands in the hidden row of keys, above the keys of the rows."""
 REASONS = (
@@ -50,6 +52,14 @@ COLUMNS = (
     _open("note", 30, "Penjelasan atas hal yang ditandai pada kolom Perlu diperhatikan."),
     Column("attention", "Perlu diperhatikan", 34),
 )  # fmt: skip
+PROOF_COLUMNS = (
+    Column("code", "Kode", 10),
+    Column("name", "Indikator", 34),
+    Column("proves", "Membuktikan", 20),
+    Column("proof", "Bukti", 44),
+    Column("where", "Tautan atau sidik berkas", 44),
+    Column("added", "Ditambahkan", 34),
+)
 RAW_COLUMNS = (
     Column("code", "Kode", 10),
     Column("name", "Indikator", 34),

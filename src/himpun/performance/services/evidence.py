@@ -9,6 +9,7 @@ from himpun.office.rules import Json, Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Approval, Evidence, Form, Value
 from himpun.performance.queries.duty import hands_of, why_closed
+from himpun.performance.rules.entries import PROVES
 from himpun.performance.services._proofs import Proof, check_again, put_proof, sound
 from himpun.performance.services._save import APPROVED, NOT_ASKED, drop
 from himpun.performance.services._write import in_turn, lock_form
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from himpun.archive.queries import StoredFile
     from himpun.office.queries import Person
 
-PROVES = {"value": "nilai triwulan ini", "follow-up": "tindak lanjut triwulan lalu"}
 GONE = "Bukti ini sudah tidak ada pada nilai ini."
 NO_VALUE = "Nilai ini tidak ada."
 

@@ -12,7 +12,7 @@ from himpun.performance.queries.rows import Row, moment_text, rows_of
 from himpun.performance.queries.sheet import Line, Sheet, sheet_of
 from himpun.performance.queries.workbooks.form_paper import FormBook, RawRow, written
 from himpun.performance.rules.checks import Seen
-from himpun.performance.rules.entries import ITEM
+from himpun.performance.rules.entries import ITEM, PROVES
 from himpun.performance.rules.form_difference import fields_shown
 from himpun.performance.rules.form_sheet import Stamp, StampLine, raw_key
 from himpun.performance.rules.numbers import exact_number, show_number
@@ -68,6 +68,7 @@ def form_workbook(form: Form, hands: Hands, now: datetime, *, typed: Typed | Non
         stamp=stamp_for(form, sheet, now),
         rows=rows,
         raw=_raw_rows(sheet, rows),
+        proofs=_proof_rows(sheet),
     )
     return written(book)
 
@@ -99,6 +100,20 @@ def _raw_rows(sheet: Sheet, rows: Sequence[Row]) -> list[RawRow]:
                 )
             )  # fmt: skip
     return found
+
+
+def _proof_rows(sheet: Sheet) -> list[tuple[str, ...]]:
+    """What proves the values, taken back pieces aside."""
+    return [
+        (
+            line.value.indicator.code, line.version.name, PROVES[each.proves], each.name,
+            f"SHA-256 {each.file.sha256}" if each.file else each.link,
+            f"{each.added_by.name}, {moment_text(each.added_at, sheet.form)}",
+        )
+        for line in sheet.lines.values()
+        for each in line.evidence
+        if not each.withdrawn_at
+    ]  # fmt: skip
 
 
 def _items_of_last(line: Line, form: Form) -> dict[str, str]:

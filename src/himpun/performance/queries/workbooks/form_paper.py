@@ -17,6 +17,8 @@ from himpun.performance.rules.form_sheet import (
     GUIDE,
     LINES_MARK,
     LISTS,
+    PROOF_COLUMNS,
+    PROOF_SHEET,
     RAW_COLUMNS,
     RAW_MARK,
     RAW_SHEET,
@@ -46,6 +48,8 @@ class FormBook:
     stamp: Stamp
     rows: Sequence[Row]
     raw: Sequence[RawRow]
+    proofs: Sequence[tuple[str, ...]] = ()
+    """Of each piece of evidence, as its columns say it."""
 
 
 def written(book: FormBook) -> bytes:
@@ -56,6 +60,8 @@ def written(book: FormBook) -> bytes:
         _lines(paper, book)
         if book.raw:
             _raw(paper, book)
+        if book.proofs:
+            _proofs(paper, book)
         _lists(paper, book)
         _seal(paper, book.stamp)
     return file.getvalue()
@@ -87,6 +93,7 @@ _GUIDE_LINES = (
         "6. Jangan menulis rumus. Bila menyalin dari berkas lain, tempel sebagai nilai (Paste "
         "Special, Values)."
     ),
+    f"   Lembar {PROOF_SHEET} hanya untuk dibaca; bukti ditambahkan pada halaman formulir.",
     "7. Jangan memindahkan isian antarbaris dengan memotong baris. Menyaring boleh.",
     (
         "8. Simpan sebagai .xlsx, lalu unggah pada halaman formulir ini. Himpun menunjukkan dahulu "
@@ -123,6 +130,16 @@ def _raw(paper: Paper, book: FormBook) -> None:
             paper.text(page, at, column, text, _look(head, not is_open))
     page.freeze_panes(FIRST, 0)
     _finish(page, RAW_COLUMNS, len(book.raw))
+
+
+def _proofs(paper: Paper, book: FormBook) -> None:
+    page = paper.page(PROOF_SHEET)
+    _heads(paper, page, book, "", PROOF_COLUMNS)
+    for at, texts in enumerate(book.proofs, start=FIRST):
+        for column, text in enumerate(texts, start=1):
+            paper.text(page, at, column, text, "shown")
+    page.freeze_panes(FIRST, 0)
+    _finish(page, PROOF_COLUMNS, len(book.proofs))
 
 
 def _heads(
