@@ -121,6 +121,19 @@ def papers(*, quick: bool) -> None:
         say("\nWeasyPrint cannot be imported here; nothing to compare with.")
 
 
+def packages(*, quick: bool) -> None:
+    """The sealed package of a run, beside the library of bags."""
+    units, each = (5, 5) if quick else (40, 25)
+    row = own_process("bench.package", [f"--units={units}", f"--each={each}"], None)
+    say(f"\n## sealed package of {units} units × {each} indicators: seconds\n")
+    say(f"{row['files']:,} files, {row['mb']:.0f} MB; making it took {row['grown_mb']:.0f} MB more")
+    say("\n| what | Himpun | periksa.py | bagit |")
+    say("|---|---|---|---|")
+    library = f"{row['bagit_made']:.1f} (manifests)"
+    say(f"| made, proved and recorded | {row['made']:.1f} | – | {library} |")
+    say(f"| proved | {row['ours']:.1f} | {row['periksa']:.1f} | {row['bagit_proved']:.1f} |")
+
+
 def writers(*, quick: bool) -> None:
     """Many writers at once, on both databases."""
     few = ["--writers=20", "--seconds=3"] if quick else []
@@ -143,6 +156,7 @@ def main() -> None:
     recaps("PostgreSQL", "postgresql", quick=quick)
     workbooks()
     papers(quick=quick)
+    packages(quick=quick)
     writers(quick=quick)
 
 

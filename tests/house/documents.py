@@ -32,6 +32,7 @@ INDONESIAN = (
     "mengisi-lewat-excel",
     "mengubah-katalog-lewat-excel",
     "menyusun-indikator-dan-pk",
+    "menyegel-dan-memeriksa-paket-arsip",
 )
 
 

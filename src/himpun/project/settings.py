@@ -55,11 +55,13 @@ HIMPUN_STEP_COMPANIONS = (
 # The archive stands below all of them, and asks them what goes into the package of a closed run,
 # and under which subjects the journal speaks of it.
 HIMPUN_PACKAGE_PARTS = (
+    "himpun.letters.queries.package.package_parts",
     "himpun.performance.queries.package.package_parts",
     "himpun.runs.queries.package.package_parts",
 )
 HIMPUN_PACKAGE_SUBJECTS = (
     "himpun.runs.queries.package.package_subjects",
+    "himpun.letters.queries.package.package_subjects",
     "himpun.performance.queries.package.package_subjects",
 )
 

@@ -46,7 +46,7 @@ KINDS = {
     "jurnal": "Jurnal instansi tentang SOP berjalan ini",
 }
 """Kind of a file → the heading under which the index names it, in the index's order."""
-WITNESSED = ("EvidenceAdded", "FileAttached", "RecapFrozen")
+WITNESSED = ("EvidenceAdded", "FileAttached", "PaperSigned", "RecapFrozen")
 """What a row of the journal names by its SHA-256 when it says one of these is in the package."""
 
 

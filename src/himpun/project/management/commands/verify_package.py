@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from himpun.archive.queries.package.check import Checked, check_package
+from himpun.archive.queries.package.container import Container
 from himpun.archive.queries.package.packages import sealed_as
+from himpun.letters.queries.package_signatures import Signatures, signatures_of
 from himpun.office.rules import Refused
 
 BROKEN = 1
@@ -38,21 +40,35 @@ class Command(BaseCommand):
             raise CommandError(told, returncode=CANNOT) from None
         except Refused as refused:
             raise CommandError(str(refused), returncode=CANNOT) from None
+        # In a package that is not whole no paper is looked at: what it says of them cannot be held.
+        signatures = signatures_of(Container(path)) if checked.whole else None
+        checked.findings += signatures.findings if signatures else []
         known = _known(sha256)
         if options["json"]:
             findings = [{"place": f.place, "sentence": f.sentence} for f in checked.findings]
-            found = {"sha256": sha256, "known": known, "findings": findings}
+            found = {
+                "sha256": sha256, "known": known, "findings": findings,
+                "signed_papers": signatures.papers if signatures else None,
+            }  # fmt: skip
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            self._tell(checked, sha256, known)
+            self._tell(checked, signatures, sha256, known)
         if checked.findings:
             raise SystemExit(BROKEN)
 
-    def _tell(self, checked: Checked, sha256: str, known: str) -> None:
+    def _tell(
+        self, checked: Checked, signatures: Signatures | None, sha256: str, known: str
+    ) -> None:  # fmt: skip
         if checked.about:
             self.stdout.write(checked.about["title"])
         for finding in checked.findings:
             self.stdout.write(f"{finding.place}: {finding.sentence}")
+        if signatures and signatures.papers and not signatures.findings:
+            whose = "dikenal" if signatures.known else "TIDAK dikenal; bandingkan sidiknya"
+            self.stdout.write(
+                f"{signatures.papers} naskah bertanda tangan elektronik: semuanya sah. Otoritas "
+                f"sertifikatnya {whose} di instalasi ini."
+            )
         self.stdout.write(f"SHA-256 {sha256}")
         self.stdout.write(known or "Hash ini tidak tercatat di instalasi ini.")
         count = len(checked.findings)
