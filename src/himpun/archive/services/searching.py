@@ -56,8 +56,8 @@ def rebuild_search() -> int:
 def _row(entry: Entry) -> SearchText:
     assert entry.kind in KINDS, entry.kind
     keys = keys_of(entry.agency, entry.security, entry.people, entry.units)
-    text = entry.text[:MOST_TEXT].replace("\0", "")
-    subject = entry.subject[:LONGEST_SUBJECT].replace("\0", "")
+    text = entry.text[:MOST_TEXT].replace("\0", " ")
+    subject = entry.subject[:LONGEST_SUBJECT].replace("\0", " ")
     return SearchText(
         agency_id=entry.agency, kind=entry.kind, ref=entry.ref, page=entry.page,
         args=list(entry.args), year=entry.year, dated_on=entry.dated_on, security=entry.security,
