@@ -1,5 +1,8 @@
-"""A small archive for tests, in the office of tests/office: ``admin`` and ``colleague`` keep it,
-``kasubag`` is an official who only reads, ``head`` heads the agency, ``outsider`` is of another."""
+"""A small archive for tests, in the office of tests/office.
+
+``admin``, ``colleague`` and, as steward of the SOP, ``kasubag`` keep it; ``kabid`` is an official
+who only reads, ``head`` heads the agency, ``outsider`` is of another.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -47,6 +50,10 @@ class Scene:
     @property
     def kasubag(self) -> Person:
         return self.office.kasubag
+
+    @property
+    def kabid(self) -> Person:
+        return self.office.kabid
 
     @property
     def outsider(self) -> Person:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.archive.files import PDF
+from tests.project.access_archive import ARCHIVE, some_records
 from tests.project.access_letters import LETTERS, some_papers
 from tests.project.access_packages import PACKAGES, some_package
 from tests.project.access_row import (
@@ -228,6 +229,7 @@ ROWS: Mapping[str, Row] = {
     "sops:download": Row(READERS, args=download),
     **LETTERS,
     **PACKAGES,
+    **ARCHIVE,
     # running SOPs
     "runs:inbox": Row(SIGNED_IN),
     "runs:runs": Row(SIGNED_IN),
@@ -349,6 +351,7 @@ def some_of_each() -> None:
     )  # fmt: skip
     on_a_value(holder)
     some_papers(here)
+    some_records(here)
     performance.draft_agreement(agency=here, year=NOW.year + 1, **asked)
     performance.add_cross_rule(
         agency=here, left="[KES-1]", comparison="≥", right="0", severity="warning",

@@ -9,9 +9,16 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from himpun.archive.models import Disposal, DisposalItem, LegalHold, Record
 from himpun.archive.models.disposal import DONE
 from himpun.archive.models.records import DESTROYED, KEPT
+from himpun.archive.queries.records import Line, seen_lines
 from himpun.archive.rules.disposal import Candidate, why_not_destroy
 from himpun.archive.rules.retention import PERMANENT
+from himpun.archive.rules.security import Reach
 from himpun.office.queries import Agency
+
+__all__ = [
+    "Disposal", "Judged", "disposal_in", "disposal_lines", "disposals_of", "due_lines",
+    "due_records", "judged", "judged_in", "records_in",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def due_records(agency: Agency, on: date) -> QuerySet[Record]:
 def disposals_of(agency: Agency) -> QuerySet[Disposal]:
     """The proposals of an agency with their numbers of records, the newest first (one query)."""
     rows = Disposal.objects.filter(agency=agency).annotate(records=Count("items"))
-    return rows.select_related("proposed_by", "decided_by", "done_by").order_by("-no")
+    return rows.select_related("agency", "proposed_by", "decided_by", "done_by").order_by("-no")
 
 
 def disposal_in(agency: Agency, no: int) -> Disposal | None:
@@ -72,3 +79,15 @@ def judged_in(disposal: Disposal, on: date) -> Sequence[Judged]:
     if disposal.state == DONE:
         return [Judged(row, None) for row in rows]
     return judged(rows, on, appraised=bool(disposal.appraisal), within=disposal.pk)
+
+
+def due_lines(agency: Agency, reach: Reach, on: date) -> list[Line]:
+    """What is due, as a keeper's list shows it (one query)."""
+    return seen_lines(due_records(agency, on).values("pk"), agency, reach, on)
+
+
+def disposal_lines(disposal: Disposal, reach: Reach, on: date) -> list[Line]:
+    """The records of a proposal, of those that a person may not read no more than that they are
+    there (one query)."""
+    rows = records_in(disposal).order_by().values("pk")
+    return seen_lines(rows, disposal.agency, reach, on)

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from himpun.archive.models import ClassificationCode, RetentionRule, Schedule
+from himpun.archive.queries.sheets_file import Sheet, Value, sheets_file
 from himpun.archive.rules.classification import SHIPPED, in_order
 from himpun.archive.rules.retention import FATES, Term
+from himpun.archive.rules.schedule_sheet import COLUMNS
+from himpun.kernel.worktime import ZONES
 from himpun.office.queries import Agency
 
 
@@ -79,3 +83,21 @@ def _term(rule: RetentionRule | None, schedule: Schedule | None) -> Term | None:
 def open_codes(agency: Agency) -> dict[str, CodeView]:
     """The codes that are offered, by code."""
     return {view.code: view for view in codes_of(agency) if not view.closed}
+
+
+def schedule_file(agency: Agency, now: datetime) -> bytes:
+    """The schedule in force as the table that is loaded; where there is none, the codes with empty
+    years, to be filled in."""
+    rows: list[list[Value]] = [
+        [view.code, view.title, _years(view, "active"), _years(view, "inactive"), view.fate,
+         view.term.basis if view.term else ""]
+        for view in codes_of(agency)
+        if not view.closed
+    ]  # fmt: skip
+    columns = tuple(zip(COLUMNS, (20, 60, 14, 16, 20, 60), strict=True))
+    made = now.astimezone(ZONES[agency.zone]).replace(tzinfo=None)
+    return sheets_file([Sheet("JRA", columns, rows)], f"Jadwal retensi {agency.name}", made)
+
+
+def _years(view: CodeView, which: str) -> int | None:
+    return getattr(view.term, which) if view.term else None

@@ -24,6 +24,7 @@ from himpun.archive.services.records import (
     file_record,
     set_srikandi_number,
 )
+from himpun.archive.services.sample import load_sample_schedule
 from himpun.archive.services.schedule import (
     Comparison,
     compare_schedule,
@@ -54,6 +55,7 @@ __all__ = [
     "index_text",
     "lift_hold",
     "load_offered_schedule",
+    "load_sample_schedule",
     "load_schedule",
     "order_package",
     "place_hold",

@@ -1,5 +1,6 @@
 """The sample: five agencies whose people, SOPs and running SOPs show what the program is like."""
 
+from himpun.project.sample.archive import load_archive
 from himpun.project.sample.offices import (
     PASSWORD,
     SignInRow,
@@ -16,6 +17,7 @@ __all__ = [
     "Begun",
     "SignInRow",
     "begin_runs",
+    "load_archive",
     "load_letterheads",
     "load_offices",
     "refuse_real_data",

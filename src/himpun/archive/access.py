@@ -1,0 +1,33 @@
+"""Who may ask for the archive's pages. What of an agency's a person sees, and who keeps it, each
+page decides: 404 and 403."""
+
+ACCESS = {
+    "archive:home": "member",
+    "archive:search": "member",
+    "archive:store": "administrator",
+    "archive:records": "member",
+    "archive:records_file": "member",
+    "archive:record_add": "member",
+    "archive:record": "member",
+    "archive:record_content": "member",
+    "archive:record_place": "member",
+    "archive:record_srikandi": "member",
+    "archive:record_hold": "member",
+    "archive:record_lift": "member",
+    "archive:folders": "member",
+    "archive:folders_list": "member",
+    "archive:folder": "member",
+    "archive:folder_list": "member",
+    "archive:schedule": "member",
+    "archive:schedule_list": "member",
+    "archive:schedule_compare": "member",
+    "archive:schedule_load": "member",
+    "archive:code_set": "member",
+    "archive:disposals": "member",
+    "archive:disposal_propose": "member",
+    "archive:disposal": "member",
+    "archive:disposal_list": "member",
+    "archive:disposal_decide": "member",
+    "archive:disposal_cancel": "member",
+    "archive:disposal_carry_out": "member",
+}

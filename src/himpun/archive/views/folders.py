@@ -1,0 +1,64 @@
+"""Daftar berkas and daftar isi berkas."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from himpun.archive.queries.folders import (
+    CLOSED,
+    FolderLine,
+    folder_in,
+    folders_file,
+    folders_of,
+    items_file,
+)
+from himpun.archive.queries.records import Line, lines_in_folder, years_of
+from himpun.archive.views.asked import AskedHere, asked_here, found, saved
+
+
+def _folders(ask: AskedHere) -> list[FolderLine]:
+    return folders_of(ask.agency, ask.reach, keeper=ask.keeps, year=ask.number("tahun"))
+
+
+@require_safe
+@asked_here
+def folders(ask: AskedHere) -> HttpResponse:
+    """The folders with something that the person may see."""
+    return ask.render(
+        "folders", tab="folders", lines=_folders(ask), years=years_of(ask.agency),
+        year=ask.number("tahun"),
+    )  # fmt: skip
+
+
+@require_safe
+@asked_here
+def folders_list(ask: AskedHere) -> HttpResponse:
+    """The same as an Excel file."""
+    name = f"daftar-berkas-{ask.agency.code}-{ask.on:%Y-%m-%d}"
+    return saved(folders_file(ask.agency, _folders(ask), ask.now), name)
+
+
+def _items(ask: AskedHere, folder: int) -> list[Line]:
+    """The items that the person may see; 404 where there is none."""
+    lines = lines_in_folder(ask.agency, ask.reach, folder, ask.on, keeper=ask.keeps)
+    return found(lines or None)
+
+
+@require_safe
+@asked_here
+def folder(ask: AskedHere, no: int) -> HttpResponse:
+    """The items of a folder."""
+    row = found(folder_in(ask.agency, no))
+    lines = _items(ask, row.pk)
+    title = row.title if any(line.open for line in lines) else CLOSED
+    return ask.render("folder", tab="folders", folder=row, lines=lines, title=title)
+
+
+@require_safe
+@asked_here
+def folder_list(ask: AskedHere, no: int) -> HttpResponse:
+    """The same as an Excel file."""
+    row = found(folder_in(ask.agency, no))
+    name = f"daftar-isi-berkas-{ask.agency.code}-{no}-{ask.on:%Y-%m-%d}"
+    return saved(items_file(ask.agency, _items(ask, row.pk), ask.now), name)
