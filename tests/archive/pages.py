@@ -31,9 +31,8 @@ def send(who: Person, address: str, status: int = 302, /, **said: Any) -> str:
 
 
 def saved(who: Person, address: str) -> bytes:
-    answer = as_(who).get(address)
+    answer: Any = as_(who).get(address)
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]
-    if answer.streaming:
-        return b"".join(answer.streaming_content)  # type: ignore[arg-type]
-    return answer.content
+    content: bytes = b"".join(answer)
+    return content
