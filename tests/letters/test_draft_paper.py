@@ -93,7 +93,7 @@ def test_minutes_say_what_was_filled_in_on_the_step(db: None, tmp_path: Path) ->
     scene.complete("1")
     words = said(drafted(scene, "2", "notula", content=MEETING))
     for text in ("Senin, 14 September 2026", "09.00 WIB", "Ruang rapat", "Kepala Bidang",
-                 "Jadwal pengumpulan.", "18 September 2026"):  # fmt: skip
+                 "Jadwal pengumpulan.", "Data masuk tanggal 25.", "18 September 2026"):  # fmt: skip
         assert text in words
 
 

@@ -46,6 +46,8 @@ HIMPUN_STEP_PARTS = (
     "himpun.performance.queries.step_part.step_part",
     "himpun.letters.queries.step_part.step_part",
 )
+# Papers stand below performance data, and ask them by this name for the figures that they show.
+HIMPUN_PAPER_FIGURES = "himpun.performance.queries.paper_figures.paper_figures"
 HIMPUN_RUN_NOTES = ("himpun.performance.queries.notes.run_note",)
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (

@@ -19,7 +19,7 @@ from himpun.letters.rules.blocks import (
     table_of_holders,
     table_of_steps,
 )
-from himpun.letters.rules.composing import Facts
+from himpun.letters.rules.composing import MISSING, Facts
 from himpun.letters.rules.content import (
     Meeting,
     lines_of,
@@ -184,6 +184,7 @@ def _lists(asked: Asked, meeting: Meeting) -> dict[str, Sequence[str]]:
         "peserta": tuple(meeting.present) or page.people.attendants,
         "dasar": page.sop.identity.legal_basis,
         "arahan": tuple(meeting.discussion) or _orders_before(page),
+        "putusan": tuple(meeting.decisions) or (MISSING,),
         "belum": (page.unit_name,) if page.unit_name else (),
         "kurang": (),
     }

@@ -55,7 +55,8 @@ LISTS: Final[Mapping[str, str]] = {
     "petugas": "pejabat yang ditugaskan",
     "peserta": "peserta rapat",
     "dasar": "dasar hukum SOP",
-    "arahan": "arahan pimpinan dalam langkah SOP",
+    "arahan": "arahan pimpinan dalam langkah SOP, pokok pembahasan rapat",
+    "putusan": "keputusan rapat, simpulan analisis",
     "belum": "unit yang belum menyampaikan data",
     "kurang": "data yang belum lengkap",
 }
