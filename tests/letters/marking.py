@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.letters.run_papers import drafted
+from tests.letters.run_papers import ORDER, drafted
 from tests.runs.scene import Scene
 
 from himpun.letters.models import Mark, Paper
+from himpun.letters.queries.papers import papers_at
+from himpun.letters.rules.course import courses_at
 from himpun.letters.services import initial_papers, sign_papers
 from himpun.office.models import Person
 
@@ -50,3 +52,22 @@ def to_the_letter(scene: Scene, content: dict[str, Any]) -> None:
     order_at(scene, "2", content)
     drafted(scene, "3", "surat-permintaan-data")
     scene.complete("3")
+
+
+def finish(scene: Scene, node: str, unit: str = "", content: dict[str, Any] | None = None) -> None:
+    """A step with all that its papers ask for: drafted, marked by its holder, and handed on."""
+    key, holder = scene.sop.step_at(node).key, scene.holder(scene.visit(node, unit))
+    courses = courses_at(scene.sop, key)
+    for course in courses:
+        if course.begins == key:
+            drafted(scene, node, course.kind.key, unit, content or ORDER)
+    there = papers_at(scene.run_id, courses, unit)
+    for role, service in (("initial", initial_papers), ("sign", sign_papers)):
+        waiting = [
+            there[course.kind.key].pk
+            for course in courses
+            if (found := course.station_at(key)) and found[1].role == role
+        ]
+        if waiting:
+            service(papers=waiting, by=holder, now=scene.now, proof="password")
+    scene.complete(node, unit, content=content or ORDER)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.letters.marking import finish
 from tests.letters.run_papers import ORDER, drafted, paper_of, with_papers
 from tests.runs.scene import Scene
 
@@ -48,8 +49,8 @@ def test_it_refuses_without_a_reason_and_twice(order: Scene) -> None:
 
 
 def test_a_number_that_was_set_aside_for_it_is_cancelled_with_it(order: Scene) -> None:
-    order.complete("1")
-    order.complete("2")
+    finish(order, "1")
+    finish(order, "2")
     drafted(order, "3", "surat-permintaan-data")
     paper = paper_of(order, "surat-permintaan-data")
     reserve_number(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from tests.letters.marking import finish
 from tests.letters.run_papers import ORDER, drafted, give_letterhead, paper_of, with_papers
 from tests.runs.scene import PESSEL, Scene
 
@@ -48,10 +49,8 @@ def test_an_order_says_what_was_ordered_and_to_whom(running: Scene) -> None:
 
 def test_a_letter_knows_its_recipients_its_day_and_its_letterhead(running: Scene) -> None:
     running.now = running.now.replace(hour=9)
-    give = drafted(running, "1", "lembar-disposisi", content=ORDER)
-    assert give.no == 1
-    running.complete("1")
-    running.complete("2")
+    finish(running, "1")
+    finish(running, "2")
     version = drafted(running, "3", "surat-permintaan-data")
     document = document_of(version, concept=True)
     assert len(document.recipients) == len(running.units())
@@ -90,7 +89,7 @@ def test_every_sop_s_first_papers_can_be_drafted(
 
 def test_minutes_say_what_was_filled_in_on_the_step(db: None, tmp_path: Path) -> None:
     scene = with_papers(tmp_path, "sumbar-bmcktr")
-    scene.complete("1")
+    finish(scene, "1")
     words = said(drafted(scene, "2", "notula", content=MEETING))
     for text in ("Senin, 14 September 2026", "09.00 WIB", "Ruang rapat", "Kepala Bidang",
                  "Jadwal pengumpulan.", "Data masuk tanggal 25.", "18 September 2026"):  # fmt: skip
@@ -140,9 +139,9 @@ def test_it_refuses_an_agency_without_letterhead(scene: Scene) -> None:
 @override_settings(HIMPUN_PAPER_FIGURES="tests.letters.test_draft_paper.figures")
 def test_figures_come_from_the_app_above(db: None, tmp_path: Path) -> None:
     scene = with_papers(tmp_path, "sumbar-bmcktr")
-    scene.complete("1")
-    scene.complete("2")
-    scene.complete("3")
+    finish(scene, "1")
+    finish(scene, "2", content=MEETING)
+    finish(scene, "3")
     scene.complete("4")
     version = drafted(scene, "5", "formulir-data-kinerja")
     assert "Indeks contoh" in said(version)

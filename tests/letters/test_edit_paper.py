@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.letters.run_papers import ORDER, drafted, paper_of, with_papers
+from tests.letters.marking import finish
+from tests.letters.run_papers import drafted, paper_of, with_papers
 from tests.runs.scene import Scene
 
 from himpun.letters.models import Paper, PaperVersion
@@ -22,9 +23,8 @@ from himpun.office.rules import Refused
 def letter(db: None, tmp_path: Path) -> Scene:
     """At row 3, with a draft of the letter."""
     scene = with_papers(tmp_path)
-    drafted(scene, "1", "lembar-disposisi", content=ORDER)
-    scene.complete("1")
-    scene.complete("2")
+    finish(scene, "1")
+    finish(scene, "2")
     drafted(scene, "3", "surat-permintaan-data")
     return scene
 
