@@ -83,6 +83,7 @@ LETTERS: Mapping[str, Row] = {
     "letters:paper_difference": Row(READERS, args=lambda: {**paper(), "before": 1, "after": 2}),
     "letters:paper_edit": Row(KEEPERS, args=paper),
     "letters:paper_cancel": Row(KEEPERS, args=paper),
+    "letters:paper_file": Row(KEEPERS, args=paper),
     # What was typed and is not saved is there for a quarter of an hour.
     "letters:paper_trial": Row(NOBODY, args=lambda: {**paper(), "key": "k", "page": 1}),
     "letters:registers": Row(READERS, args=agency),

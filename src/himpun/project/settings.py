@@ -34,7 +34,10 @@ HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
 HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
 # The archive stands below the apps whose things it finds and whose files it keeps: what the search
 # can find anew () → entries, and what needs some stored files (keys) → uses.
-HIMPUN_SEARCH_SOURCES: tuple[str, ...] = ("himpun.performance.queries.finding.search_entries",)
+HIMPUN_SEARCH_SOURCES: tuple[str, ...] = (
+    "himpun.letters.queries.finding.search_entries",
+    "himpun.performance.queries.finding.search_entries",
+)
 HIMPUN_FILE_USES = (
     "himpun.runs.queries.file_uses.file_uses",
     "himpun.letters.queries.file_uses.file_uses",
@@ -53,6 +56,7 @@ HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (
     "himpun.letters.services.companion.follow_step",
     "himpun.performance.services.companion.follow_step",
+    "himpun.letters.services.filing.follow_archive",
 )
 # The archive stands below all of them, and asks them what goes into the package of a closed run,
 # and under which subjects the journal speaks of it.

@@ -9,6 +9,7 @@ ACCESS_PAPERS = {
     "letters:paper_edit": "member",
     "letters:paper_trial": "member",
     "letters:paper_cancel": "member",
+    "letters:paper_file": "member",
     "letters:paper_pdf": "member",
     "letters:paper_picture": "member",
     "letters:paper_difference": "member",

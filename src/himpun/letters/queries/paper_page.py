@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from himpun.archive.queries.origins import Record, record_from
+from himpun.archive.queries.reach import keeps_archive
 from himpun.kernel.worktime import parse_period
 from himpun.letters.models import Mark, Number, Paper, PaperVersion
 from himpun.letters.queries.desk import course_of, desk_of, why_not_cancel, why_not_edit
+from himpun.letters.queries.filing import why_not_file
 from himpun.letters.queries.papers import latest_of, state_word
 from himpun.letters.queries.registers import number_of_paper
 from himpun.letters.rules.course import Course
 from himpun.letters.rules.difference import Line, lines_between
 from himpun.letters.rules.kinds import KINDS, Kind
+from himpun.office import queries as office
 from himpun.office.queries import Person
 from himpun.runs.queries.seen import sop_of
 
@@ -45,7 +49,8 @@ class MarkLine:
 
 @dataclass(frozen=True)
 class PaperPage:
-    """The page of a paper; ``step`` is the open visit at which whoever looks may work on it."""
+    """The page of a paper; ``step`` is the open visit at which whoever looks may work on it.
+    ``record``: what it is in the archive; ``files``: whether whoever looks may file it now."""
 
     paper: Paper
     kind: Kind
@@ -61,11 +66,13 @@ class PaperPage:
     why_not_edit: str
     why_not_cancel: str
     siblings: Sequence[Paper]
+    record: Record | None
+    files: bool
 
 
 def paper_page(paper: Paper, person: Person, now: datetime) -> PaperPage:
     """The page as it stands at ``now`` (a fixed number of queries)."""
-    newest = latest_of(paper)
+    newest, on = latest_of(paper), office.day_at(paper.agency, now)
     desk = desk_of(paper, person, now)
     versions = paper.versions.select_related("pdf", "docx").order_by("-no")
     siblings = (
@@ -88,6 +95,8 @@ def paper_page(paper: Paper, person: Person, now: datetime) -> PaperPage:
         why_not_edit=why_not_edit(paper, person, now) or "",
         why_not_cancel=why_not_cancel(paper, person, now) or "",
         siblings=list(siblings),
+        record=record_from(paper.agency, f"paper/{paper.pk}"),
+        files=why_not_file(paper) is None and keeps_archive(person, paper.agency, on),
     )
 
 

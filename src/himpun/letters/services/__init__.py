@@ -3,6 +3,7 @@
 from himpun.letters.services.cancelling import cancel_paper
 from himpun.letters.services.drafting import draft_paper
 from himpun.letters.services.editing import edit_paper
+from himpun.letters.services.filing import file_paper
 from himpun.letters.services.letterhead import set_letterhead
 from himpun.letters.services.marking import initial_papers, sign_papers
 from himpun.letters.services.sample import load_sample_letterhead
@@ -11,6 +12,7 @@ __all__ = [
     "cancel_paper",
     "draft_paper",
     "edit_paper",
+    "file_paper",
     "initial_papers",
     "load_sample_letterhead",
     "set_letterhead",

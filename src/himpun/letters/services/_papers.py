@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from himpun.archive.services import index_text
 from himpun.letters.models import Paper, PaperVersion
+from himpun.letters.queries.finding import entry_of_paper
 from himpun.letters.queries.papers import latest_of
 from himpun.office import queries as office
 from himpun.office.rules import Body, Refused
@@ -70,9 +72,10 @@ def tell(
     body: Body | None = None,
     capacity: str | None = None,
 ) -> None:
-    """The journal's row about a paper."""
+    """The journal's row about a paper; from now on the search finds it as it stands."""
     said: Body = {"kind": paper.kind, "subject": paper.subject, "run": paper.run_id, **(body or {})}
     write(
         agency=paper.agency, by=by, now=now, action=action, subject=f"paper/{paper.pk}", body=said,
         capacity=capacity,
     )  # fmt: skip
+    index_text(entries=[entry_of_paper(paper)])

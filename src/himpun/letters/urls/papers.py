@@ -21,6 +21,7 @@ urlpatterns = [
         name="paper_trial",
     ),
     path("<str:agency>/<int:number>/batal/", paper.paper_cancel, name="paper_cancel"),
+    path("<str:agency>/<int:number>/arsipkan/", paper.paper_file, name="paper_file"),
     path("<str:agency>/<int:number>/v<int:version>.pdf", paper.paper_pdf, name="paper_pdf"),
     path(
         "<str:agency>/<int:number>/v<int:version>/<int:page>.png",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from himpun.archive.queries.reach import keeps_archive
 from himpun.letters import services
 from himpun.letters.forms.paper import CancelPaperForm
 from himpun.letters.queries.desk import why_not_cancel
@@ -110,3 +113,22 @@ def paper_cancel(ask: AskedHere, number: int) -> HttpResponse:
         return services.cancel_paper(paper_id=row.pk, reason=said["reason"], **ask.by)
 
     return form_page(ask, CancelPaperForm(ask.posted), page, do)
+
+
+@require_POST
+@asked_here
+def paper_file(ask: AskedHere, number: int) -> HttpResponse:
+    """A finished paper becomes a record of the archive, where the SOP has no step for it."""
+    row = seen(ask, number)
+    if not keeps_archive(ask.person, ask.agency, ask.on):
+        raise PermissionDenied("Naskah diarsipkan oleh pengelola arsip instansi.")
+    try:
+        record = services.file_paper(paper_id=row.pk, **ask.by)
+    except Refused as refused:
+        page = paper_page(row, ask.person, ask.now)
+        return ask.render(
+            "paper", status=409, page=page, pages=_pages(page.version), paper=row,
+            refused=str(refused),
+        )  # fmt: skip
+    messages.success(ask.request, f"Naskah diarsipkan sebagai arsip nomor {record.no}.")
+    return redirect(ask.url("paper", row.pk))
