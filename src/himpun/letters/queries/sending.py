@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,6 +39,7 @@ __all__ = [
     "recipient_word",
     "recipients_of",
     "signed_file",
+    "tallies_of",
     "tally_of",
     "troubled_mails",
     "units_missing",
@@ -114,6 +115,23 @@ def tally_of(lines: Sequence[RecipientLine]) -> str:
     return f"{received} dari {len(lines)} sudah memberi tanda terima"
 
 
+def tallies_of(papers: Iterable[int]) -> dict[int, str]:
+    """Paper → how far it has come with all its recipients, in a few words (one query); "" is said
+    of none."""
+    rows = Recipient.objects.filter(paper__in=list(papers), withdrawn_at=None)
+    counts: dict[int, list[int]] = {}
+    for paper, sent, received in rows.values_list("paper", "sent_at", "received_at"):
+        count = counts.setdefault(paper, [0, 0, 0])
+        count[0] += 1
+        count[1] += sent is not None
+        count[2] += received is not None
+    return {
+        paper: f"{received} dari {whole} sudah memberi tanda terima" if sent
+        else f"{whole} penerima, belum dikirim"
+        for paper, (whole, sent, received) in counts.items()
+    }  # fmt: skip
+
+
 def recipient_in(paper: Paper, pk: int) -> Recipient | None:
     """A recipient on a paper's list (one query)."""
     found = Recipient.objects.filter(paper=paper, pk=pk, withdrawn_at=None)
@@ -165,10 +183,12 @@ def papers_in(person: Person, on: date) -> QuerySet[Recipient]:
 
 
 def units_missing(paper: Paper, on: date) -> list[Unit]:
-    """Units that a paper would usually go to and that are not on its list: those that take part in
-    its run, or every unit below the topmost (three queries at most)."""
+    """Units that a paper would usually go to and that are not on its list: the one that it is
+    about, those that take part in its run, or every unit below the topmost (three queries)."""
     rows = office.units_of(paper.agency, on).exclude(parent=None)
-    if paper.run is not None:
+    if paper.unit:
+        rows = rows.filter(code=paper.unit)
+    elif paper.run is not None:
         rows = rows.filter(code__in=list(open_part_of(paper.run)[1].units))
     there = Recipient.objects.filter(paper=paper, withdrawn_at=None, unit__isnull=False)
     return list(rows.exclude(pk__in=there.values("unit")))

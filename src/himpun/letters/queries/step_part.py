@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,8 +12,9 @@ from himpun.letters.models import Mark, Paper, PaperVersion
 from himpun.letters.queries.keeping import makes_papers
 from himpun.letters.queries.paper_page import STATE_MARKS
 from himpun.letters.queries.papers import papers_at, state_word
+from himpun.letters.queries.sending import tallies_of
 from himpun.letters.rules.course import Course, courses_at
-from himpun.letters.rules.demands import Standing, why_not_forward
+from himpun.letters.rules.demands import CLOSED, Standing, why_not_forward
 from himpun.letters.rules.marks import Role
 from himpun.office.queries import Person
 from himpun.runs.queries.parts import Part
@@ -21,12 +22,14 @@ from himpun.runs.queries.step_page import StepPage
 
 KEY = "naskah"
 DRAFT = "susun-{kind}"
+SENDING = frozenset({"distribute", "receive"})
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
     """A paper of a step: ``way`` is the name of what lets it be drafted (again), "" where it cannot
-    be here; ``mark`` "initial" or "sign" where whoever looks marks it at this step."""
+    be here; ``mark`` "initial" or "sign" where whoever looks marks it at this step; ``tally`` how
+    far a signed paper has come with its recipients."""
 
     kind: str
     title: str
@@ -36,6 +39,7 @@ class PaperLine:
     way: str
     mark: str
     marked: bool
+    tally: str = ""
 
 
 def step_part(page: StepPage, person: Person) -> Part | None:  # noqa: ARG001
@@ -47,6 +51,7 @@ def step_part(page: StepPage, person: Person) -> Part | None:  # noqa: ARG001
     papers = papers_at(page.run.pk, courses, page.visit.unit)
     there = standings_of(papers)
     lines = [_line(page, course, papers.get(course.kind.key), there) for course in courses]
+    lines = _with_tallies(page, lines)
     if not page.mine and not papers:
         return None
     return Part(
@@ -97,6 +102,20 @@ def _line(
     )
 
 
+def _with_tallies(page: StepPage, lines: Sequence[PaperLine]) -> list[PaperLine]:
+    """The lines of a step that distributes, or receives what was distributed, with what is known of
+    the recipients (one query, none for other steps)."""
+    signed = [line.paper.pk for line in lines if line.paper and line.paper.state in CLOSED]
+    if not signed or not SENDING & set(page.step.work):
+        return list(lines)
+    tallies = tallies_of(signed)
+    return [
+        replace(line, tally=tallies.get(line.paper.pk, "Belum ada penerima"))
+        if line.paper and line.paper.pk in signed else line
+        for line in lines
+    ]  # fmt: skip
+
+
 def _ways(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, str]:
     there = [page.run.pk, page.visit.number]
     return {
@@ -118,6 +137,7 @@ def _context(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, Any]:
         if role
         else "",
         "operator": bool(page.on_behalf),
+        "sends": page.mine and "distribute" in page.step.work,
         "several": sum(bool(line.mark) for line in lines) > 1,
     }
 

@@ -13,6 +13,7 @@ from himpun.letters.queries.papers import latest_of, papers_at
 from himpun.letters.queries.step_part import standings_of
 from himpun.letters.rules.course import Course, courses_at
 from himpun.letters.rules.demands import why_not_forward
+from himpun.letters.services._distributing import distribute
 from himpun.letters.services._freezing import frozen_version
 from himpun.letters.services._papers import lock_paper, tell
 from himpun.office.rules import Refused
@@ -27,7 +28,8 @@ SIGNED_ALREADY = (
 
 def follow_step(*, happened: Happened) -> None:
     """Refuses to go forward before the papers are as the work demands; freezes a paper that comes
-    to who marks it; a return sends it back with the reason.
+    to who marks it, sends what is signed where the step distributes; a return sends a paper back
+    with the reason.
 
     A step without papers costs no query, one of an agency that makes none here a single one.
     Refuses (Rejected) in the sentences of ``rules.demands``.
@@ -90,6 +92,8 @@ def _leave(happened: Happened, courses: Sequence[Course]) -> None:
     for course in courses:
         if course.begins == _row(happened).key and not course.stations:
             _finish(happened, course, papers[course.kind.key])
+    if "distribute" in _row(happened).work:
+        distribute(papers.values(), happened.by, happened.now)
 
 
 def _finish(happened: Happened, course: Course, paper: Paper) -> None:
