@@ -150,6 +150,7 @@ USUAL = Facts(
             "Peraturan Menteri Pendayagunaan Aparatur Negara Nomor 53 Tahun 2014;",
         ),
         "arahan": ("Data dihimpun dari setiap bidang.", "Hasilnya dilaporkan kepada Sekretaris."),
+        "putusan": ("Data disampaikan paling lambat tanggal 9 Oktober 2026.",),
         "belum": ("Bidang Angkutan",), "kurang": ("Realisasi Triwulan III",),
     },
     blocks=USUAL_BLOCKS,

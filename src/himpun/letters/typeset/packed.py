@@ -28,6 +28,7 @@ from himpun.letters.rules.document import (
     Run,
     line,
     plain,
+    words,
 )
 from himpun.office.rules import Refused
 
@@ -37,6 +38,7 @@ HALVES = {"A4": (148, 210), "F4": (165, 215)}
 LONGEST_WORD, PIECE = 28, 6
 BREAK = "\u200b"
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+LONGEST_BOX = 24
 LOGO_SIDE = 480
 LOGO_PIXELS = 25_000_000
 # Never printed: control characters, half of a pair, and what turns the direction of reading.
@@ -137,9 +139,21 @@ def _sections(document: Document) -> list[dict[str, Any]]:
         if boxes[n] and boxes[n + 1] and not halves[n]:
             halves[n] = halves[n + 1] = True
     return [
-        {"title": _packed(head.text), "body": [_packed(part) for part in body], "half": half}
+        {
+            "title": _packed(head.text),
+            "body": [_packed(_narrowed(part) if half else part) for part in body],
+            "half": half,
+        }
         for (head, body), half in zip(cut, halves, strict=True)
     ]
+
+
+def _narrowed(part: Any) -> Any:
+    """Boxes in half the width of half a sheet: at most two side by side, and long ones alone."""
+    if not isinstance(part, Checks):
+        return part
+    long = any(len(words(item.text)) > LONGEST_BOX for item in part.items)
+    return replace(part, columns=1 if long else min(part.columns, 2))
 
 
 # ---- pictures
