@@ -34,7 +34,8 @@ HIMPUN_UPLOAD_BYTES = ENVIRONMENT.upload_bytes
 HIMPUN_PERFORMERS = "himpun.sops.queries.performers.performers_in_force"
 # The archive stands below the apps whose things it finds and whose files it keeps: what the search
 # can find anew () → entries, and what needs some stored files (keys) → uses.
-HIMPUN_SEARCH_SOURCES: tuple[str, ...] = (
+HIMPUN_SEARCH_SOURCES = (
+    "himpun.runs.queries.finding.search_entries",
     "himpun.letters.queries.finding.search_entries",
     "himpun.performance.queries.finding.search_entries",
 )

@@ -32,8 +32,8 @@ BEFORE, EXCERPT = 60, 260
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something that can be found. ``agency``, ``people`` and ``units`` are numbers; ``ref`` names
-    it once ("paper/34"); ``page`` and ``args`` are the page that shows it. ``year`` is the one it
-    is about."""
+    it once ("paper/34"); ``page`` and ``args`` are the page that shows it. ``year`` is
+    the one it is about."""
 
     agency: int
     kind: str

@@ -23,7 +23,6 @@ _WRITTEN = (
 )  # fmt: skip
 
 
-@transaction.atomic
 def index_text(*, entries: Iterable[Entry]) -> int:
     """Makes some things findable, or found by their new words; how many. In the caller's
     transaction (one statement for each 200)."""
@@ -36,7 +35,6 @@ def index_text(*, entries: Iterable[Entry]) -> int:
     return count
 
 
-@transaction.atomic
 def drop_text(*, refs: Iterable[str]) -> int:
     """Makes some things no longer findable; how many of them were. In the caller's transaction."""
     return SearchText.objects.filter(ref__in=list(refs)).delete()[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from himpun.archive.services import index_text
 from himpun.kernel import messages as m
 from himpun.kernel.definition import Sop
 from himpun.kernel.duty import Actor
@@ -18,6 +19,7 @@ from himpun.kernel.worktime import Period, parse_period
 from himpun.office import queries as office
 from himpun.runs.models import Run
 from himpun.runs.queries import units_taking_part
+from himpun.runs.queries.finding import entry_of_run
 from himpun.runs.services._act import Request, act, actor_of
 from himpun.runs.services._turn import in_turn
 from himpun.sops import queries as sops
@@ -59,6 +61,7 @@ def start_run(
     except IntegrityError:
         raise Rejected(f"SOP ini sudah berjalan untuk {parse_period(code).label}.") from None
     act(Request(run.pk, lambda actor: m.StartRun(code, chosen, actor), by=by, now=now, key=key))
+    index_text(entries=[entry_of_run(run)])
     return run.pk
 
 
