@@ -70,3 +70,24 @@ class MarkForm(PlainForm):
         label="Kata sandi, atau kode dari aplikasi autentikator", required=False, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200,
     )  # fmt: skip
+
+
+class RemoteMarkForm(MarkForm):
+    """What the service outside asks of a signer; passed on and never kept."""
+
+    nik = forms.CharField(label="NIK", max_length=16, widget=forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off"}
+    ))  # fmt: skip
+    passphrase = forms.CharField(
+        label="Passphrase BSrE", strip=False, max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class ScanForm(PlainForm):
+    """What came back from the scanner."""
+
+    scan = forms.FileField(
+        label="Hasil pindai atau foto",
+        help_text="PDF, PNG, atau JPEG. Kode QR di kaki setiap halaman harus terbaca.",
+    )

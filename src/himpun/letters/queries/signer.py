@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from himpun.kernel.duty import Duty
-from himpun.letters.models import Letterhead
+from himpun.letters.models import Letterhead, Paper
 from himpun.letters.queries.facts import head_of
+from himpun.letters.queries.papers import latest_of
 from himpun.letters.rules.course import Course
-from himpun.letters.rules.marks import Held, Signer, signer_of
+from himpun.letters.rules.marks import Held, Signer, Waiting, signer_of
 from himpun.office import queries as office
 from himpun.office.queries import Person
-from himpun.office.rules import STAND_IN
 
 
 def held_by(
@@ -31,14 +31,6 @@ def held_by(
     return Held(person.name, found.post_title, found.capacity, own, basis, heads)
 
 
-def definite_holder(
-    letterhead: Letterhead, sop_id: str, duty: Duty, on: date
-) -> office.Holder | None:
-    """Who holds a duty in their own right on a day: not a stand-in (two queries)."""
-    holders = office.holders_of(letterhead.agency, sop_id, duty.performer, duty.unit, on)
-    return next((h for h in holders if h.capacity != STAND_IN), None)
-
-
 def _basis(person: Person, holder: office.Holder, own: str, on: date) -> str:
     """The decree by which they hold the post, or their own one where they stand in or are of a
     team."""
@@ -53,3 +45,26 @@ def signer_for(held: Held, letterhead: Letterhead, course: Course) -> Signer | N
     """What the paper prints. A letter of the agency goes out in its head's name."""
     outward = course.kind.marking == "a.n."
     return signer_of(held, head=head_of(letterhead), for_head=outward)
+
+
+def waiting_at(paper: Paper, course: Course, order: int) -> Waiting:
+    """The mark of a paper at a place in the order, with those before it that the newest version has
+    not (two queries)."""
+    done = {mark.order for mark in latest_of(paper).marks.all() if mark.state == "done"}
+    before = [
+        s.title for i, s in enumerate(course.stations, start=1) if i < order and i not in done
+    ]
+    station = course.stations[order - 1]
+    return Waiting(station.role, station.title, before)
+
+
+def signer_by_hand(
+    letterhead: Letterhead, sop_id: str, duty: Duty, on: date
+) -> tuple[Person, Held] | None:
+    """Who signs a duty's paper on the sheet itself that day: its weightiest holder (seven queries);
+    None where nobody holds it."""
+    holders = office.holders_of(letterhead.agency, sop_id, duty.performer, duty.unit, on)
+    if not holders:
+        return None
+    held = held_by(holders[0].person, letterhead, sop_id, duty, on)
+    return (holders[0].person, held) if held else None

@@ -127,6 +127,8 @@ def _ways(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, str]:
 
 def _context(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, Any]:
     role = next((line.mark for line in lines if line.mark), "")
+    waiting = [line.paper for line in lines if line.mark and line.paper]
+    by_hand = role == "sign" and any(paper.way == "wet" for paper in waiting)
     return {
         "lines": lines,
         "agency": page.run.agency,
@@ -136,7 +138,8 @@ def _context(page: StepPage, lines: Sequence[PaperLine]) -> dict[str, Any]:
         "mark": reverse("letters:step_marks", args=[page.run.pk, page.visit.number])
         if role
         else "",
-        "operator": bool(page.on_behalf),
+        "operator": bool(page.on_behalf) and not by_hand,
+        "by_hand": by_hand,
         "sends": page.mine and "distribute" in page.step.work,
         "several": sum(bool(line.mark) for line in lines) > 1,
     }
@@ -148,6 +151,16 @@ class StepMarks:
 
     role: Role
     papers: tuple[Paper, ...]
+
+    @property
+    def by_hand(self) -> bool:
+        """Are they signed on paper?"""
+        return self.role == "sign" and self.papers[0].way == "wet"
+
+    @property
+    def outside(self) -> bool:
+        """Are they signed by a service outside?"""
+        return self.role == "sign" and self.papers[0].way == "remote"
 
 
 def step_marks_of(page: StepPage) -> StepMarks | None:
@@ -162,3 +175,8 @@ def step_marks_of(page: StepPage) -> StepMarks | None:
         return None
     role: Role = "sign" if any(line.mark == "sign" for line in lines) else "initial"
     return StepMarks(role, waiting)
+
+
+def is_ready(version: PaperVersion) -> bool:
+    """Whether a version that is signed by hand may be printed."""
+    return any(mark.role == "sign" and mark.printed for mark in version.marks.all())

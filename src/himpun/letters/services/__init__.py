@@ -1,5 +1,6 @@
 """What may be asked of papers: each function is one wish, whole or not at all, and journalled."""
 
+from himpun.letters.services.by_hand import accept_scan, ready_papers
 from himpun.letters.services.cancelling import cancel_paper
 from himpun.letters.services.drafting import draft_paper
 from himpun.letters.services.editing import edit_paper
@@ -9,12 +10,14 @@ from himpun.letters.services.marking import initial_papers, sign_papers
 from himpun.letters.services.sample import load_sample_letterhead
 
 __all__ = [
+    "accept_scan",
     "cancel_paper",
     "draft_paper",
     "edit_paper",
     "file_paper",
     "initial_papers",
     "load_sample_letterhead",
+    "ready_papers",
     "set_letterhead",
     "sign_papers",
 ]

@@ -11,10 +11,10 @@ from himpun.letters import signing
 from himpun.letters.models import Mark, Paper, PaperVersion
 from himpun.letters.queries.documents import document_of, embedded_of
 from himpun.letters.queries.papers import latest_of
-from himpun.letters.rules.composing import Draft
 from himpun.letters.rules.content import long_day
 from himpun.letters.rules.course import Course
 from himpun.letters.rules.document import DATE, blanks_in
+from himpun.letters.rules.marks import Signer
 from himpun.letters.services._papers import add_version, tell
 from himpun.letters.typeset import printed
 from himpun.office import queries as office
@@ -22,8 +22,6 @@ from himpun.office import queries as office
 if TYPE_CHECKING:
     from himpun.archive.queries import StoredFile
     from himpun.office.queries import Person
-
-__all__ = ["Draft", "freeze", "frozen_version", "keep_pdf"]
 
 
 def frozen_version(
@@ -91,3 +89,20 @@ def keep_pdf(paper: Paper, pdf: bytes, now: datetime) -> StoredFile:
 
 def _sha(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
+
+
+def texts_of(paper: Paper, signer: Signer, number: str, now: datetime) -> dict[str, str]:
+    """What is filled in at the signature, by the names of the blanks."""
+    day = office.day_at(paper.agency, now).isoformat()
+    return {
+        "nomor": number,
+        "tanggal": long_day(day),
+        "jabatan": "\n".join(signer.lines),
+        "nama": signer.name,
+    }
+
+
+def close_signed(paper: Paper, now: datetime) -> None:
+    """A paper whose signature is made."""
+    paper.state, paper.signed_at = "signed", now
+    paper.save(update_fields=["state", "signed_at"])

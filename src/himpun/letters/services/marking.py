@@ -4,7 +4,7 @@ proved once more who they are."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,14 @@ from himpun.letters.models import Letterhead, Mark, Paper, PaperVersion
 from himpun.letters.queries.desk import Desk, course_of, desk_of
 from himpun.letters.queries.documents import content_of
 from himpun.letters.queries.keeping import letterhead_of
-from himpun.letters.queries.papers import latest_of
-from himpun.letters.queries.signer import held_by, signer_for
-from himpun.letters.rules.content import long_day
+from himpun.letters.queries.signer import held_by, signer_for, waiting_at
 from himpun.letters.rules.course import Course
-from himpun.letters.rules.marks import NO_OFFICE, VERBS, Role, Signer, Waiting, why_not_mark
+from himpun.letters.rules.marks import NO_OFFICE, VERBS, Role, Signer, why_not_mark
 from himpun.letters.services import _signing
-from himpun.letters.services._freezing import frozen_version, keep_pdf
+from himpun.letters.services._freezing import close_signed, frozen_version, keep_pdf, texts_of
 from himpun.letters.services._papers import in_turn, lock_paper, tell
 from himpun.letters.services.numbers import take_number
+from himpun.letters.signing.remote import Credentials
 from himpun.office import queries as office
 from himpun.office.rules import Refused
 
@@ -46,6 +45,7 @@ class _Act:
     by: Person
     now: datetime
     proof: str
+    credentials: Credentials | None = None
 
 
 @in_turn
@@ -60,29 +60,43 @@ def initial_papers(*, papers: Sequence[int], by: Person, now: datetime, proof: s
 
 
 @in_turn
-def sign_papers(*, papers: Sequence[int], by: Person, now: datetime, proof: str) -> list[Mark]:
+def sign_papers(
+    *,
+    papers: Sequence[int],
+    by: Person,
+    now: datetime,
+    proof: str,
+    nik: str = "",
+    passphrase: str = "",
+) -> list[Mark]:
     """The signature, with which each paper gets its number, date and signer; all or none.
 
-    Refuses as ``initial_papers`` does, a paper that still waits for a paraf, and an agency whose
-    papers are signed by hand (``ready_papers``) or by a service outside.
+    ``nik`` and ``passphrase``: what the signer types in for a service outside, where the agency's
+    papers are signed by one; they are passed on and never kept. Refuses as ``initial_papers`` does,
+    a paper that still waits for a paraf, one that is signed by hand (``ready_papers``), and what
+    the service outside refuses.
     """
-    return _mark_all("sign", papers, by, now, proof)
+    credentials = Credentials(nik, passphrase) if nik or passphrase else None
+    return _mark_all("sign", papers, by, now, proof, credentials=credentials)
 
 
 def _mark_all(
-    role: Role, papers: Sequence[int], by: Person, now: datetime, proof: str
+    role: Role,
+    papers: Sequence[int],
+    by: Person,
+    now: datetime,
+    proof: str,
+    *,
+    credentials: Credentials | None = None,
 ) -> list[Mark]:
     if not proof:
         raise Refused(NOT_PROVEN)
     if not 0 < len(papers) <= MOST:
         raise Refused("Pilih naskah yang akan diparaf atau ditandatangani.")
-    return [_mark(role, paper, by, now, proof) for paper in sorted(set(papers))]
-
-
-def _mark(role: Role, paper_id: int, by: Person, now: datetime, proof: str) -> Mark:
-    paper = lock_paper(paper_id)
-    act = _act_of(paper, role, by, now, proof)
-    return _initial(act) if role == "initial" else _sign(act)
+    acts = (_act_of(lock_paper(pk), role, by, now, proof) for pk in sorted(set(papers)))
+    if role == "initial":
+        return [_initial(act) for act in acts]
+    return [_sign(replace(act, credentials=credentials)) for act in acts]
 
 
 def _act_of(paper: Paper, role: Role, by: Person, now: datetime, proof: str) -> _Act:
@@ -91,7 +105,7 @@ def _act_of(paper: Paper, role: Role, by: Person, now: datetime, proof: str) -> 
     if paper.state in {"signed", "sent", "cancelled"}:
         raise Refused("Naskah ini sudah ditandatangani atau dibatalkan.")
     station = course.station_at(desk.step.key) if course and desk else None
-    waiting = _waiting(paper, course, station[0]) if course and station else None
+    waiting = waiting_at(paper, course, station[0]) if course and station else None
     if why := why_not_mark(waiting, role, desk.capacity if desk else None):
         raise Refused(why)
     assert course is not None
@@ -105,18 +119,6 @@ def _act_of(paper: Paper, role: Role, by: Person, now: datetime, proof: str) -> 
     if mark.state != "waiting":
         raise Refused("Naskah ini sudah Anda paraf atau tanda tangani.")
     return _Act(paper, version, mark, course, desk, letterhead, signer, by, now, proof)
-
-
-def _waiting(paper: Paper, course: Course, order: int) -> Waiting:
-    """The mark at a place in the order, with those before it that the newest version has not."""
-    done = {
-        mark.order for mark in latest_of(paper).marks.all() if mark.state == "done"
-    }  # fmt: skip
-    before = [
-        s.title for i, s in enumerate(course.stations, start=1) if i < order and i not in done
-    ]
-    station = course.stations[order - 1]
-    return Waiting(station.role, station.title, before)
 
 
 def _signer(
@@ -140,31 +142,27 @@ def _initial(act: _Act) -> Mark:
 
 
 def _sign(act: _Act) -> Mark:
-    if act.paper.way != "local":
-        raise Refused("Naskah ini tidak ditandatangani dalam sistem.")
+    way = act.paper.way
+    if way == "wet":
+        raise Refused("Naskah ini tidak ditandatangani dalam sistem, tetapi di atas kertas.")
     before = _pdf(act)
     number = ""
     if act.course.kind.registered:
         number = take_number(paper=act.paper, by=act.by, now=act.now).text
-    texts = _texts(act, number)
-    after = _signing.signed(
-        before, texts=texts, signer=act.signer, by=act.by, agency=act.paper.agency, now=act.now
-    )
-    mark = _keep(act, after.pdf, way="local", serial=after.serial)
-    act.paper.state, act.paper.signed_at = "signed", act.now
-    act.paper.save(update_fields=["state", "signed_at"])
+    texts = texts_of(act.paper, act.signer, number, act.now)
+    agency = act.paper.agency
+    if way == "remote":
+        after = _signing.signed_outside(
+            before, texts=texts, signer=act.signer, agency=agency, now=act.now,
+            credentials=act.credentials,
+        )  # fmt: skip
+    else:
+        after = _signing.signed(
+            before, texts=texts, signer=act.signer, by=act.by, agency=agency, now=act.now
+        )
+    mark = _keep(act, after.pdf, way=way, serial=after.serial)
+    close_signed(act.paper, act.now)
     return mark
-
-
-def _texts(act: _Act, number: str) -> dict[str, str]:
-    """What is filled in at the signature, by the names of the blanks."""
-    day = long_day(office.day_at(act.paper.agency, act.now).isoformat())
-    return {
-        "nomor": number,
-        "tanggal": day,
-        "jabatan": "\n".join(act.signer.lines),
-        "nama": act.signer.name,
-    }
 
 
 def _pdf(act: _Act) -> bytes:

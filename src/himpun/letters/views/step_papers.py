@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from himpun.letters import services
-from himpun.letters.forms.paper import MarkForm
+from himpun.letters.forms.paper import MarkForm, RemoteMarkForm, ScanForm
 from himpun.letters.queries.documents import pages_of
 from himpun.letters.queries.papers import Paper, PaperVersion, latest_of
-from himpun.letters.queries.step_part import StepMarks, step_marks_of
+from himpun.letters.queries.step_part import StepMarks, is_ready, step_marks_of
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.rules.marks import OPERATOR_MAY_NOT, VERBS
 from himpun.letters.views.again import has_security_key, proof_of
@@ -25,9 +25,6 @@ from himpun.office.rules import Refused
 from himpun.runs.queries.step_page import StepPage, step_page
 
 DONE = {"initial": "diparaf", "sign": "ditandatangani"}
-SERVICES: dict[str, Callable[..., Any]] = {
-    "initial": services.initial_papers, "sign": services.sign_papers,
-}  # fmt: skip
 
 
 def _page(ask: Asked, run: int, visit: int) -> StepPage:
@@ -63,20 +60,22 @@ class Sheets:
 @require_http_methods(["GET", "POST"])
 @asked
 def step_marks(ask: Asked, run: int, visit: int) -> HttpResponse:
-    """The papers that wait for the holder of a step, to be looked at and marked with one act."""
+    """The papers that wait for the holder of a step, to be looked at and marked with one act; those
+    that are signed by hand are made ready and scanned back."""
     page = _page(ask, run, visit)
     marks = found(step_marks_of(page))
+    if marks.by_hand:
+        return _by_hand(ask, page, marks)
     if page.on_behalf:
         verb = VERBS[marks.role]
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=page.on_behalf))
-    form = MarkForm(ask.posted)
+    form = (RemoteMarkForm if marks.outside else MarkForm)(ask.posted)
     if not form.is_bound:
         return _shown(ask, page, marks, form)
     if not form.is_valid():
         return _shown(ask, page, marks, form, status=400)
     try:
-        proof = proof_of(ask.request, form.cleaned_data["proof"], DONE[marks.role])
-        SERVICES[marks.role](papers=[p.pk for p in marks.papers], proof=proof, **ask.by)
+        _mark(ask, marks, form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused))
         return _shown(ask, page, marks, form, status=409)
@@ -84,6 +83,52 @@ def step_marks(ask: Asked, run: int, visit: int) -> HttpResponse:
     said = DONE[marks.role].capitalize()
     messages.success(ask.request, f"{said}: {names}. Sekarang langkahnya dapat diteruskan.")
     return redirect("runs:step", run, visit)
+
+
+def _mark(ask: Asked, marks: StepMarks, said: dict[str, Any]) -> None:
+    proof = proof_of(ask.request, said["proof"], DONE[marks.role])
+    papers = [paper.pk for paper in marks.papers]
+    if marks.role == "initial":
+        services.initial_papers(papers=papers, proof=proof, **ask.by)
+        return
+    nik, passphrase = said.get("nik", ""), said.get("passphrase", "")
+    services.sign_papers(papers=papers, proof=proof, nik=nik, passphrase=passphrase, **ask.by)
+
+
+def _by_hand(ask: Asked, page: StepPage, marks: StepMarks) -> HttpResponse:
+    """Makes the papers ready to be printed; one scan at a time comes back."""
+    form = ScanForm()
+    status = 200
+    if ask.posted is not None:
+        chosen = ask.sent("naskah", 18)
+        paper = next((p for p in marks.papers if str(p.pk) == chosen), None)
+        form = ScanForm(ask.posted, ask.request.FILES) if paper else ScanForm()
+        try:
+            if paper is None:
+                services.ready_papers(papers=[p.pk for p in marks.papers], **ask.by)
+                messages.success(ask.request, "Naskah siap dicetak.")
+                return redirect("letters:step_marks", page.run.pk, page.visit.number)
+            if form.is_valid():
+                return _scanned(ask, page, marks, paper, form.cleaned_data["scan"])
+            status = 400
+        except Refused as refused:
+            messages.error(ask.request, str(refused))
+            status = 409
+    sheets = [_sheets(paper) for paper in marks.papers]
+    return ask.render(
+        "by_hand", status=status, page=page, agency=page.run.agency, sheets=sheets, form=form,
+        ready=all(is_ready(one.version) for one in sheets),
+    )  # fmt: skip
+
+
+def _scanned(
+    ask: Asked, page: StepPage, marks: StepMarks, paper: Paper, scan: Any
+) -> HttpResponse:  # fmt: skip
+    services.accept_scan(paper_id=paper.pk, content=scan.read(), name=scan.name, **ask.by)
+    messages.success(ask.request, f"{KINDS[paper.kind].title} tercatat ditandatangani.")
+    if len(marks.papers) > 1:
+        return redirect("letters:step_marks", page.run.pk, page.visit.number)
+    return redirect("runs:step", page.run.pk, page.visit.number)
 
 
 def _shown(

@@ -331,4 +331,5 @@ ACTION_WORDS = {
     "PaperInitialled": "Memaraf naskah",
     "PaperSigned": "Menandatangani naskah",
     "PaperReturned": "Mengembalikan naskah",
+    "PaperReady": "Menyiapkan naskah untuk ditandatangani di atas kertas",
 }
