@@ -110,10 +110,19 @@ def mark(
 
 def _run(signer: At, writer: IncrementalPdfFileWriter) -> bytes:
     try:
-        signed = asyncio.run(signer.async_sign_pdf(writer, existing_fields_only=True))
+        return asyncio.run(_signed(signer, writer))
     except SigningError as error:
         raise Refused(f"Tanda tangan tidak dapat dibubuhkan: {error}") from error
-    return bytes(signed.getvalue())
+
+
+async def _signed(signer: At, writer: IncrementalPdfFileWriter) -> bytes:
+    context = signer.signature_meta.validation_context
+    try:
+        signed = await signer.async_sign_pdf(writer, existing_fields_only=True)
+        return bytes(signed.getvalue())
+    finally:
+        if context is not None:
+            await context.aclose()
 
 
 def _why_not(

@@ -7,6 +7,11 @@ import httpx
 from asn1crypto import crl, tsp
 from asn1crypto import x509 as asn1
 from pyhanko.sign.signers import PdfSignatureMetadata
+from pyhanko.sign.signers.pdf_signer import (
+    DSSContentSettings,
+    SigDSSPlacementPreference,
+    TimestampDSSContentSettings,
+)
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator import ValidationContext
 
@@ -14,6 +19,12 @@ from himpun.letters.signing.parts import TimeStamps
 from himpun.office.rules import Refused
 
 NOT_STAMPED: Final = "Layanan stempel waktu tidak menjawab ({why}). Naskah belum ditandatangani."
+# What proves a signature or a stamp is put in before it, so that the last stamp covers all.
+PROOFS_BEFORE_STAMPS: Final = DSSContentSettings(
+    include_vri=False,
+    placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE,
+    next_ts_settings=TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+)
 
 
 class HttpTimeStamper(TimeStamper):
@@ -60,6 +71,10 @@ def stamped(
         revocation_mode="soft-fail",
     )
     higher = replace(
-        metadata, embed_validation_info=True, use_pades_lta=True, validation_context=context
+        metadata,
+        embed_validation_info=True,
+        use_pades_lta=True,
+        validation_context=context,
+        dss_settings=PROOFS_BEFORE_STAMPS,
     )
     return HttpTimeStamper(service), higher

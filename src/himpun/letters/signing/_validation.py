@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -23,7 +23,6 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from himpun.letters.rules.places import is_mark
 from himpun.letters.signing import verdict
 from himpun.letters.signing._bytes import CONTENT_CHANGED, RawMark, raw_marks
 from himpun.letters.signing._cms import why_not_exact
@@ -166,14 +165,14 @@ def _weighed(
     at = stamp.timestamp if stamped else base.at
     root = _root_of(status, trust)
     revoked_at = _revoked_at(signature.signer_cert, trust)
-    changes = _changes(signature)
+    changes, texts = _changes(signature), set(fields_of(signature.reader, "/Tx"))
     seen = replace(
         base,
         at=at,
         stamped=stamped,
         way=root.way if root and root.way != "time" else None,
         issuer=root.name if root else base.issuer,
-        whole=bool(status.intact and status.valid and _allowed(status, base, changes)),
+        whole=bool(status.intact and status.valid and _allowed(status, base, changes, texts)),
         covers_all=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         changes=changes,
         revoked_at=revoked_at,
@@ -182,10 +181,10 @@ def _weighed(
     return replace(seen, trusted=not _why_not_trusted(seen, status, root), why=why)
 
 
-def _allowed(status: Any, base: MarkSeen, changes: tuple[str, ...]) -> bool:
+def _allowed(status: Any, base: MarkSeen, changes: tuple[str, ...], texts: set[str]) -> bool:
     """What was added since is what the mark allows; after a signature no text any more, even
     where a second party still signs."""
-    if base.role == "sign" and not all(map(is_mark, changes)):
+    if base.role == "sign" and texts.intersection(changes):
         return False
     return isinstance(status.diff_result, DiffResult) or (
         status.diff_result is None and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
@@ -200,10 +199,18 @@ def _changes(signature: EmbeddedPdfSignature) -> tuple[str, ...]:
     )
 
 
-def _values(handler: Any) -> dict[str, str | None]:
+def _values(handler: Any) -> dict[str, str]:
+    """Texts and marks by their fields; stamps of time are no change."""
     both = {**fields_of(handler, "/Tx"), **fields_of(handler, "/Sig")}
-    values = {name: field.get("/V") for name, (_, field) in both.items()}
-    return {name: None if value is None else repr(value) for name, value in values.items()}
+    return {
+        name: repr(field.get("/V"))
+        for name, (_, field) in both.items()
+        if not ("/V" in field and _is_stamp(field["/V"]))
+    }
+
+
+def _is_stamp(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.get("/Type") == "/DocTimeStamp"
 
 
 def _root_of(status: Any, trust: Trust) -> Root | None:
