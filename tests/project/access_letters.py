@@ -8,6 +8,7 @@ from tests.project.access_row import (
     HERE,
     KEEPERS,
     NOBODY,
+    PEOPLE,
     READERS,
     SIGNED_IN,
     Row,
@@ -16,13 +17,22 @@ from tests.project.access_row import (
     of_agency,
 )
 from tests.project.moments import NOW
+from tests.runs.scene import person
 
-from himpun.letters.models import Letterhead, Number, Paper, PaperVersion, Recipient
+from himpun.letters.models import (
+    Letterhead,
+    Number,
+    Paper,
+    PaperVersion,
+    Recipient,
+    SigningKey,
+)
 from himpun.letters.queries.documents import letterhead_facts
 from himpun.letters.queries.links import link_of
 from himpun.letters.queries.shipped import shipped_template
 from himpun.letters.rules.composing import Facts, draft
 from himpun.letters.rules.kinds import KINDS
+from himpun.letters.services.keys import ensure_signing_key, revoke_signing_key
 from himpun.letters.services.numbers import reserve_number
 from himpun.letters.services.sending import add_recipient, send_paper
 from himpun.office.models import Agency, Unit
@@ -65,8 +75,21 @@ def own_link() -> dict[str, Any]:
     return {"token": link_of(sent_to("link")).rsplit("/", 1)[1]}
 
 
+def key_in_use() -> dict[str, Any]:
+    return {"agency": HERE, "serial": SigningKey.objects.get(revoked_at=None).serial}
+
+
+def withdrawn_key() -> dict[str, Any]:
+    return {"agency": HERE, "serial": SigningKey.objects.get(revoked_at__isnull=False).serial}
+
+
 UNIT = frozenset({"holder", "stand-in"})
 LETTERS: Mapping[str, Row] = {
+    "letters:keys": Row(READERS, args=agency),
+    "letters:authority": Row(READERS, args=agency),
+    # The key is the holder's.
+    "letters:key_revoke": Row(frozenset({"holder", "administrator"}), args=key_in_use),
+    "letters:key_renew": Row(frozenset({"administrator"}), args=withdrawn_key),
     "letters:letterhead": Row(READERS, args=agency),
     "letters:letterhead_change": Row(KEEPERS, args=agency),
     # The sample's agencies have no logo.
@@ -114,6 +137,7 @@ LETTERS: Mapping[str, Row] = {
 def some_papers(here: Agency) -> None:
     """What the sample has none of: a number that was set aside, a paper with two versions."""
     reserve_number(agency=here, kind="undangan", subject="Rapat", by=None, now=NOW)
+    some_keys()
     kind = KINDS["rencana-kegiatan"]
     made = Paper.objects.create(
         agency=here, kind=kind.key, subject="Rencana kegiatan", token="a-paper", created_at=NOW
@@ -143,3 +167,10 @@ def a_sent_paper(here: Agency) -> None:
     add_recipient(paper=made, way="app", unit=unit, **asked)
     add_recipient(paper=made, way="link", name="Camat", **asked)
     send_paper(paper=made, **asked)
+
+
+def some_keys() -> None:
+    """A key in use, and one that was withdrawn."""
+    ensure_signing_key(person=person(PEOPLE["holder"]), now=NOW)
+    lost = ensure_signing_key(person=person(PEOPLE["colleague"]), now=NOW)
+    revoke_signing_key(key=lost, why="Kata sandi bocor", by=None, now=NOW)

@@ -1,6 +1,5 @@
 """The instance's authority and the keys of its people: whom a validation trusts, what is shown."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,11 +23,6 @@ def newest_authority() -> Authority | None:
 def last_key_of(person: Person) -> SigningKey | None:
     """The key that a person signs with, or signed with last (one query)."""
     return SigningKey.objects.filter(person=person).order_by("-created_at", "-id").first()
-
-
-def key_by_serial(serial: str) -> SigningKey | None:
-    """A key by its certificate's number."""
-    return SigningKey.objects.select_related("person__home").filter(serial=serial).first()
 
 
 def opened_authority(row: Authority) -> Certified:
@@ -83,6 +77,48 @@ def _roots(service: object, name: str, way: str) -> tuple[Root, ...]:
 
 
 @dataclass(frozen=True)
+class AuthorityShown:
+    """The authority on the page. ``fingerprint`` in groups of four, to be read aloud; ``stamps``
+    and ``bsre``: whether those services are set up."""
+
+    name: str
+    fingerprint: str
+    valid_until: datetime
+    list_no: int
+    list_at: datetime
+    stamps: bool
+    bsre: bool
+
+
+def authority_shown() -> AuthorityShown | None:
+    """The authority that issues; None before anybody has signed (one query)."""
+    row = newest_authority()
+    if row is None:
+        return None
+    return AuthorityShown(
+        name=row.name,
+        fingerprint=in_groups(row.fingerprint),
+        valid_until=row.valid_until,
+        list_no=row.list_no,
+        list_at=row.list_at,
+        stamps=settings.HIMPUN_TIME_STAMPS is not None,
+        bsre=settings.HIMPUN_BSRE is not None,
+    )
+
+
+def authority_pem() -> str | None:
+    """The authority's certificate as other programs import it."""
+    row = newest_authority()
+    return made.as_pem(bytes(row.certificate)) if row else None
+
+
+def in_groups(fingerprint: str) -> str:
+    """ "3FA2 90C1 …"."""
+    text = fingerprint.upper()
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+@dataclass(frozen=True)
 class KeyShown:
     """A key on the page: what state it is in, and whether the person who looks may change it."""
 
@@ -92,24 +128,30 @@ class KeyShown:
     may_renew: bool
 
 
-def keys_shown(by: Person, agency: Agency | None, now: datetime) -> Sequence[KeyShown]:
-    """The keys of an agency's people (None: of everybody), the newest of each person first."""
+def keys_shown(by: Person, agency: Agency, now: datetime) -> list[KeyShown]:
+    """The keys of an agency's people, the newest of each person first."""
     rows = SigningKey.objects.select_related("person__home", "person__user", "revoked_by")
-    if agency is not None:
-        rows = rows.filter(person__home=agency)
-    last: dict[int, int] = {}
-    for row in rows:
-        last.setdefault(row.person_id, row.pk)
-    return [_shown(row, by, now, newest=last[row.person_id] == row.pk) for row in rows]
+    here = list(rows.filter(person__home=agency))
+    newest: dict[int, int] = {}
+    for row in here:
+        newest.setdefault(row.person_id, row.pk)
+    keeps = office.why_not_administer(by, agency, now) is None
+    return [_shown(row, by, now, keeps, newest[row.person_id] == row.pk) for row in here]
 
 
-def _shown(row: SigningKey, by: Person, now: datetime, *, newest: bool) -> KeyShown:
+def key_shown(by: Person, agency: Agency, serial: str, now: datetime) -> KeyShown | None:
+    """One of them, by its certificate's number."""
+    return next((one for one in keys_shown(by, agency, now) if one.key.serial == serial), None)
+
+
+def _shown(row: SigningKey, by: Person, now: datetime, keeps: bool, newest: bool) -> KeyShown:
     own = by.pk == row.person_id
-    keeps = not own and office.why_not_keep_account(by, row.person, now) is None
+    # Who administers the agency may still not keep an account that reaches further.
+    keeps = keeps and not own and office.why_not_keep_account(by, row.person, now) is None
     state = "revoked" if row.revoked_at else "expired" if row.valid_until <= now else "valid"
     return KeyShown(
         key=row,
         state=state,
-        may_revoke=(own or keeps) and state != "revoked",
+        may_revoke=(own or keeps) and state == "valid",
         may_renew=keeps and newest and state != "valid",
     )

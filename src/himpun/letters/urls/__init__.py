@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from himpun.letters.urls import letterhead, numbers, papers, sending
+from himpun.letters.urls import keys, letterhead, numbers, papers, sending
 
 app_name = "letters"
 
 urlpatterns: list[URLPattern] = [
+    *keys.urlpatterns,
     *letterhead.urlpatterns,
     *numbers.urlpatterns,
     *sending.urlpatterns,

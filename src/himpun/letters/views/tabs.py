@@ -7,6 +7,7 @@ PARTS = (
     ("Daftar naskah", "papers"),
     ("Kop dan kertas", "letterhead"),
     ("Register nomor", "registers"),
+    ("Kunci tanda tangan", "keys"),
 )
 
 
