@@ -83,6 +83,12 @@ def test_charts_are_drawn_beside_their_tables(
     assert page.locator("figure[data-chart] svg").count() == 2
 
 
+TALLEST_CHART = """() => Math.max(...[...document.querySelectorAll(".graph-box svg")]
+    .map(drawn => drawn.getBoundingClientRect().height))"""
+PAGE_FOR_A_CHART = 570
+"""150 mm of A4 landscape, in CSS pixels, and a little."""
+
+
 def test_paper_is_landscape_and_says_which_revision_it_is(
     frozen: Scene, live_server: Any, page: Page, bundled: Callable[[str], Path]
 ) -> None:
@@ -91,6 +97,9 @@ def test_paper_is_landscape_and_says_which_revision_it_is(
     page.emulate_media(media="print")
     assert page.get_by_text("Revisi 1, dibekukan").first.is_visible()
     assert not page.get_by_role("link", name="Unduh XLSX").is_visible()
+    # A chart of many bars stands whole on its page.
+    tallest = page.evaluate(TALLEST_CHART)
+    assert 100 < tallest <= PAGE_FOR_A_CHART
     sheets = SHEET.findall(page.pdf(prefer_css_page_size=True))
     assert sheets
     assert all(float(wide) > float(high) for wide, high in sheets)

@@ -308,7 +308,8 @@ def _cell(row: Mapping[str, Any], cell: Mapping[str, Any]) -> Cell:
 
 
 def _follow_up(row: Mapping[str, Any]) -> str:
-    parts = (row["follow_up"], row["follow_up_by"], day_text(row["follow_up_on"]))
+    what = str(row["follow_up"]).rstrip(". ")
+    parts = (what, row["follow_up_by"], day_text(row["follow_up_on"]))
     return "; ".join(part for part in parts if part)
 
 
