@@ -203,7 +203,7 @@ def test_a_step_before_the_data_costs_no_query_and_one_without_forms_a_single_on
     scene = runs.build(tmp_path)
     assert not Indicator.objects.filter(agency=scene.agency).exists()
     costs: dict[str, list[int]] = {}
-    for companions in ([], [*settings.HIMPUN_STEP_COMPANIONS]):
+    for companions in ([], ["himpun.performance.services.companion.follow_step"]):
         settings.HIMPUN_STEP_COMPANIONS = companions
         scene.start(units=["angkutan"], period=f"2026-TW{3 + bool(companions)}")
         for node in ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"):

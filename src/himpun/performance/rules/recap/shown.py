@@ -173,7 +173,9 @@ class Stamp:
         """Revisi 1, dibekukan 5 Oktober 2026, 09.12 WIB oleh …; or that it is not frozen."""
         if not self.no:
             return f"Belum dibekukan; keadaan {self.at}"
-        who = f"{self.by}, {self.capacity}" if self.capacity else self.by
+        # In samples people are called like their posts.
+        known = self.capacity and self.capacity != self.by
+        who = f"{self.by}, {self.capacity}" if known else self.by
         return f"Revisi {self.no}, dibekukan {self.at} oleh {who}"
 
 
