@@ -109,6 +109,11 @@ LETTERS: Mapping[str, Row] = {
     "letters:paper_file": Row(KEEPERS, args=paper),
     # What was typed and is not saved is there for a quarter of an hour.
     "letters:paper_trial": Row(NOBODY, args=lambda: {**paper(), "key": "k", "page": 1}),
+    "letters:templates": Row(READERS, args=agency),
+    "letters:template": Row(KEEPERS, args=of_agency(kind="notula")),
+    "letters:template_trial": Row(NOBODY, args=of_agency(kind="notula", key="k", page=1)),
+    "letters:template_publish": Row(NOBODY, KEEPERS, args=of_agency(kind="notula")),
+    "letters:template_withdraw": Row(NOBODY, KEEPERS, args=of_agency(kind="notula")),
     "letters:registers": Row(READERS, args=agency),
     "letters:register_set": Row(KEEPERS, args=of_agency(year=NOW.year, group="surat-keluar")),
     "letters:number_codes": Row(KEEPERS, args=agency),

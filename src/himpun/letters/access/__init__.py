@@ -6,11 +6,13 @@ from himpun.letters.access.letterhead import ACCESS_LETTERHEAD
 from himpun.letters.access.numbers import ACCESS_NUMBERS
 from himpun.letters.access.papers import ACCESS_PAPERS
 from himpun.letters.access.sending import ACCESS_SENDING
+from himpun.letters.access.templates import ACCESS_TEMPLATES
 
 ACCESS: dict[str, str] = {
     **ACCESS_KEYS,
     **ACCESS_LETTERHEAD,
     **ACCESS_NUMBERS,
     **ACCESS_PAPERS,
+    **ACCESS_TEMPLATES,
     **ACCESS_SENDING,
 }

@@ -8,6 +8,11 @@ from himpun.letters.services.filing import file_paper
 from himpun.letters.services.letterhead import set_letterhead
 from himpun.letters.services.marking import initial_papers, sign_papers
 from himpun.letters.services.sample import load_sample_letterhead
+from himpun.letters.services.templates import (
+    publish_template,
+    save_template,
+    withdraw_template,
+)
 
 __all__ = [
     "accept_scan",
@@ -17,7 +22,10 @@ __all__ = [
     "file_paper",
     "initial_papers",
     "load_sample_letterhead",
+    "publish_template",
     "ready_papers",
+    "save_template",
     "set_letterhead",
     "sign_papers",
+    "withdraw_template",
 ]

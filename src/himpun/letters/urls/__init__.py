@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from himpun.letters.urls import keys, letterhead, numbers, papers, sending
+from himpun.letters.urls import keys, letterhead, numbers, papers, sending, templates
 
 app_name = "letters"
 
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     *letterhead.urlpatterns,
     *numbers.urlpatterns,
     *sending.urlpatterns,
+    *templates.urlpatterns,
     *papers.urlpatterns,
 ]

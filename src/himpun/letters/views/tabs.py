@@ -6,6 +6,7 @@ Tab = tuple[str, str, bool, None]
 PARTS = (
     ("Daftar naskah", "papers"),
     ("Kop dan kertas", "letterhead"),
+    ("Templat", "templates"),
     ("Register nomor", "registers"),
     ("Kunci tanda tangan", "keys"),
 )

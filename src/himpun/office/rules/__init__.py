@@ -331,5 +331,8 @@ ACTION_WORDS = {
     "PaperInitialled": "Memaraf naskah",
     "PaperSigned": "Menandatangani naskah",
     "PaperReturned": "Mengembalikan naskah",
+    "TemplateSaved": "Menyimpan konsep templat naskah",
+    "TemplatePublished": "Menerbitkan templat naskah",
+    "TemplateWithdrawn": "Menarik templat naskah",
     "PaperReady": "Menyiapkan naskah untuk ditandatangani di atas kertas",
 }
