@@ -47,9 +47,10 @@ def _lines(one: Mapping[str, Any]) -> Iterator[str]:
 def read_signatures(text: str) -> list[dict[str, Any]]:
     """Lines as signatures; whether each is whole, the check of the template says."""
     found = []
-    for part in text.replace("\r\n", "\n").split(f"\n{NEXT}\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if not lines:
+    for part in text.replace("\r\n", "\n").rstrip().split(f"\n{NEXT}\n"):
+        # An empty line keeps two signatures level with each other.
+        lines = [line.strip() for line in part.split("\n")]
+        if not any(lines):
             continue
         mark = next((_MARKS[line] for line in lines if line in _MARKS), SIGNATURE)
         said = [line for line in lines if line not in _MARKS]
