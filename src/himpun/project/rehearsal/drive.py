@@ -6,18 +6,21 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from himpun.kernel.apply import fold
 from himpun.kernel.definition import Sop, Step, StepNode
 from himpun.kernel.duty import duties_of
 from himpun.kernel.messages import Event, StepCompleted, StepReturned
 from himpun.kernel.run import Run, Visit
+from himpun.kernel.wire import Json
 from himpun.kernel.worktime import Calendar, Duration, due_at, parse_period, working_time
 from himpun.office import queries as office
 from himpun.office.queries import Person
 from himpun.performance.rules.flow import collects_at
 from himpun.project.rehearsal.catalogue import add_catalogue
 from himpun.project.rehearsal.figures import CORRECTED, RETURNED, WAYS, WHY_BACK, Figures
+from himpun.project.rehearsal.papers import Papers
 from himpun.project.rehearsal.proof import files_of, why_not_reproduced
 from himpun.project.rehearsal.stage import Stage
 from himpun.runs import queries, services
@@ -32,7 +35,8 @@ LATE_BY = Duration(2, "hari", "2 hari")
 class Plan:
     """What should happen: ``late`` are codes of units that hand in late; ``back`` are keys of steps
     that send back once, by their exit that goes back or by a return; ``seed`` decides how much of
-    their time the holders take; ``indicators``: so many in each unit are filled in on the way."""
+    their time the holders take; ``indicators``: so many in each unit are filled in on the way;
+    ``papers``: the folder into which every paper goes, None to make none."""
 
     period: str
     start: datetime
@@ -40,6 +44,7 @@ class Plan:
     back: frozenset[str] = frozenset()
     seed: int = 0
     indicators: int = 0
+    papers: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class Line:
 @dataclass
 class Rehearsal:
     """A rehearsal that ended. ``folds``: folding its events gives the stored state; ``figures``:
-    how many values were typed, pasted and so on; ``wrong``: what did not go as planned."""
+    how many values were typed, pasted and so on; ``papers``: how many were drafted, marked,
+    sent and written; ``wrong``: what did not go as planned."""
 
     run_id: int
     finished: bool = False
@@ -69,6 +75,7 @@ class Rehearsal:
     lines: list[Line] = field(default_factory=list)
     events: int = 0
     figures: dict[str, int] = field(default_factory=dict)
+    papers: dict[str, int] = field(default_factory=dict)
     wrong: str = ""
 
 
@@ -89,12 +96,15 @@ class _Drive:
         self.acts: dict[int, datetime] = {}
         self.known = Run()
         self.result = Rehearsal(0)
-        self.figures = Figures(stage, self.chance, self._tell_figures) if plan.indicators else None
+        self.figures = Figures(stage, self.chance, self._tell_more) if plan.indicators else None
+        self.papers = Papers(stage, self._tell_more) if plan.papers else None
 
     def go(self) -> Rehearsal:
         if self.figures is not None:
             year = parse_period(self.plan.period).last_day.year
             add_catalogue(self.stage, each=self.plan.indicators, year=year, now=self.now)
+        if self.papers is not None:
+            self.papers.begin(self.now)
         first = self.sop.steps[0].performers[0]
         starter = next(p for d, p in self.stage.holders.items() if d.performer == first)
         self.result.run_id = services.start_run(
@@ -192,8 +202,13 @@ class _Drive:
             )  # fmt: skip
             return
         exit_, reason = self._exit(visit, step)
+        content: dict[str, Json] = {}
+        if self.papers is not None and not reason:
+            self.papers.make(run_id, visit, step, by=person, now=self.now)
+            content = self.papers.content_at(step, self.now)
         services.complete_step(
             run_id=run_id, visit=visit.id, exit=exit_, by=person, now=self.now, reason=reason,
+            content=content,
         )  # fmt: skip
 
     def _send_back(self, visit: Visit, step: Step, person: Person, figures: Figures) -> None:
@@ -206,7 +221,7 @@ class _Drive:
             content=figures.chosen(self.result.run_id, unit),
         )  # fmt: skip
 
-    def _tell_figures(self, kind: str, unit: str, words: str) -> None:
+    def _tell_more(self, kind: str, unit: str, words: str) -> None:
         self.result.lines.append(Line(at=self.now, kind=kind, unit=unit, activity=words))
 
     def _exit(self, visit: Visit, step: Step) -> tuple[str, str]:
@@ -236,6 +251,14 @@ class _Drive:
         self.result.folds = self.known == queries.stored_state(self.result.run_id)
         if self.figures is not None and self.result.finished:
             self._conclude_figures(self.figures)
+        if self.papers is not None and self.plan.papers is not None:
+            self._conclude_papers(self.papers, self.plan.papers)
+
+    def _conclude_papers(self, papers: Papers, folder: Path) -> None:
+        """Every paper is written and checked as an auditor would."""
+        written = papers.write(self.result.run_id, folder, self.now)
+        self.result.papers = {**papers.done, "PaperWritten": written}
+        self.result.wrong = "; ".join(filter(None, [self.result.wrong, *papers.wrong[:3]]))
 
     def _conclude_figures(self, figures: Figures) -> None:
         """After the end of the SOP: what it leaves out, a correction, and the proof."""
@@ -251,7 +274,7 @@ class _Drive:
         self.result.figures = dict(figures.done)
         self.result.wrong = wrong or "; ".join(figures.lost[:3])
         if not self.result.wrong:
-            self._tell_figures("RecapReproduced", "", f"{len(before) + 1} revisi")
+            self._tell_more("RecapReproduced", "", f"{len(before) + 1} revisi")
 
 
 def _backward(sop: Sop, node: str) -> list[str]:

@@ -8,17 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """The default connection leads to an empty, migrated SQLite file that is gone afterwards."""
-    own = connections.settings["default"]
+    """The default connection leads to an empty, migrated SQLite file, the store of files to an
+    empty folder; both are gone afterwards."""
+    own, store = connections.settings["default"], settings.MEDIA_ROOT
     connections["default"].close()
     with tempfile.TemporaryDirectory(prefix="himpun-gladi-") as folder:
         _lead_to(own | _sqlite(Path(folder) / "gladi.sqlite3"))
+        settings.MEDIA_ROOT = Path(folder) / "files"
         try:
             # Where migrations are switched off, as in tests, the tables come from the models.
             call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
@@ -26,11 +29,12 @@ def scratch_database() -> Iterator[None]:
         finally:
             connections["default"].close()
             _lead_to(own)
+            settings.MEDIA_ROOT = store
 
 
-def _lead_to(settings: dict[str, Any]) -> None:
+def _lead_to(database: dict[str, Any]) -> None:
     del connections["default"]
-    connections.settings["default"] = settings
+    connections.settings["default"] = database
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--indicators", type=int, default=25, help="with --data: indicators in a unit (25)"
         )
+        parser.add_argument(
+            "--papers", type=Path, metavar="DIR",
+            help="every paper that the SOP names, drafted, initialled, signed and numbered on the"
+            " way, as PDF in DIR/<sop>; each signature is validated",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="one JSON document")
 
     def handle(self, *_: Any, **wishes: Any) -> None:
@@ -76,7 +82,7 @@ class Command(BaseCommand):
         if not (seen.finished and seen.folds):
             raise CommandError("The run did not finish, or its history does not fold to its state.")
         if seen.wrong:
-            raise CommandError(f"The data did not go as they should: {seen.wrong}.")
+            raise CommandError(f"Not everything went as it should: {seen.wrong}.")
 
 
 def _run(sop: Sop, period: str, start: datetime, wishes: dict[str, Any]) -> Rehearsal:
@@ -88,6 +94,7 @@ def _run(sop: Sop, period: str, start: datetime, wishes: dict[str, Any]) -> Rehe
     plan = Plan(
         period, start, frozenset(wishes["late"]), frozenset(wishes["back"]), wishes["seed"],
         indicators=wishes["indicators"] if wishes["data"] else 0,
+        papers=wishes["papers"] / sop.id if wishes["papers"] else None,
     )  # fmt: skip
     return rehearse(stage, plan)
 
@@ -141,6 +148,9 @@ def _as_text(sop: Sop, seen: Rehearsal) -> str:
         counted = ", ".join(f"{count} {kind}" for kind, count in seen.figures.items())
         proof = seen.wrong or "every frozen recap is reproduced bit for bit"
         lines.append(f"data: {counted}; {proof}")
+    if seen.papers:
+        counted = ", ".join(f"{count} {kind}" for kind, count in seen.papers.items())
+        lines.append(f"papers: {counted}; {seen.wrong or 'every signature holds'}")
     return "\n".join(lines)
 
 
@@ -167,7 +177,7 @@ def _as_json(sop: Sop, period: str, seen: Rehearsal) -> str:
 
     document = {
         "sop": sop.id, "period": period, "finished": seen.finished, "folds": seen.folds,
-        "figures": seen.figures, "wrong": seen.wrong,
+        "figures": seen.figures, "papers": seen.papers, "wrong": seen.wrong,
         "events": [row(line) for line in seen.lines],
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1)
