@@ -49,26 +49,29 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def offices(live_server: LiveServer, settings: Settings, clock: Clock) -> str:
-    """The five sample agencies with their SOPs, no run yet, behind a server; its address."""
+def server(live_server: LiveServer, settings: Settings) -> str:
+    """A server in sample mode, nothing loaded yet; its address."""
     settings.HIMPUN_SAMPLE = True
     # Attempts to sign in are counted there, and all people of a journey come from one address.
     cache.clear()
-    remembered(("offices", clock.now), lambda: load_offices(now=clock.now, indicators=False))
     return live_server.url
 
 
 @pytest.fixture
-def people(
-    offices: str, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[People]:
+def offices(server: str, clock: Clock) -> None:
+    """The five sample agencies with their SOPs, no run yet."""
+    remembered(("offices", clock.now), lambda: load_offices(now=clock.now, indicators=False))
+
+
+@pytest.fixture
+def people(server: str, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[People]:
     """Somebody by user name, always the same browser; nothing may have gone wrong in any."""
     known: dict[str, Official] = {}
 
-    def somebody(username: str, **how: Any) -> Official:
+    def somebody(username: str, *, by_form: bool = False, **how: Any) -> Official:
         if username not in known:
             context = browser.new_context(**browser_context_args | how)
-            known[username] = Official(username, offices, context)
+            known[username] = Official(username, server, context, by_form)
         return known[username]
 
     yield somebody

@@ -15,10 +15,10 @@ from tests.journeys.official import PHONE, Official
 from tests.journeys.stages import BALANGAN, SIANTAR, SUMBAR, stage
 from tests.project.access_row import ANONYMOUS, PEOPLE
 from tests.project.access_rows import ROWS, some_of_each
+from tests.project.loaded import the_sample
 from tests.project.moments import NOW
 from tests.runs.scene import PESSEL, Scene
 
-from himpun.project.sample import begin_runs, load_offices
 from himpun.runs.forms import KINDS
 from himpun.runs.models import Run
 from himpun.runs.queries.run_page import units_of
@@ -35,11 +35,10 @@ FOREMOST = ("system", "administrator", "holder")
 
 
 @pytest.fixture
-def visitors(offices: str, clock: Clock, people: People) -> Visitors:
+def visitors(clock: Clock, people: People) -> Visitors:
     """The sample with a run under way in each agency; its people by what they are."""
     clock.now = NOW
-    load_offices(now=NOW)  # what `offices` leaves out: indicators
-    begin_runs(now=NOW)
+    the_sample()
     some_of_each()
 
     def visitor(name: str) -> Official:
@@ -142,7 +141,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 
 
 def test_a_step_of_each_kind_is_open_to_everybody_with_its_mistakes_and_when_done(
-    offices: str, clock: Clock, people: People, barriers: Barriers
+    offices: None, clock: Clock, people: People, barriers: Barriers
 ) -> None:
     kinds: set[str] = set()
     found: list[str] = []

@@ -1,19 +1,23 @@
 """Each of the five SOPs, from its first step to its last, by its office holders in a browser."""
 
+from functools import partial
 from pathlib import Path
 
+import pytest
 from tests.journeys.conftest import Clock, People
 from tests.journeys.journey import Journey, numbers
-from tests.journeys.official import PHONE, Official, Turn
+from tests.journeys.official import PHONE, Turn
 from tests.runs.scene import wib
 
 from himpun.runs.jobs import tell_due
+
+pytestmark = pytest.mark.usefixtures("offices")
 
 
 def test_pangkalpinang_gathers_from_every_giver_and_archives(
     people: People, clock: Clock, scan: Path
 ) -> None:
-    journey = Journey(people, clock, "pangkalpinang-dpupr")
+    journey = Journey(partial(people, by_form=True), clock, "pangkalpinang-dpupr")
     journey.start("kasubbag", without=("Bidang Cipta Karya", "Bidang Tata Ruang"))
     journey.walk(
         Turn("kadis", "1", begin=True),
@@ -125,9 +129,7 @@ def test_sumatera_barat_sends_one_unit_back_from_the_meeting(
 
 
 def test_pematangsiantar_is_walked_on_phones(people: People, clock: Clock, scan: Path) -> None:
-    def on_phones(username: str) -> Official:
-        return people(username, viewport=PHONE, is_mobile=True, has_touch=True)
-
+    on_phones = partial(people, viewport=PHONE, is_mobile=True, has_touch=True)
     journey = Journey(on_phones, clock, "pematangsiantar-dpmptsp")
     journey.start("kasubag", ("Bidang Penanaman Modal", "Bidang Pengendalian dan Informasi"))
     journey.walk(

@@ -9,7 +9,7 @@ from tests.journeys.stages import BALANGAN, stage
 
 from himpun.project.sample import PASSWORD
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("offices")]
 
 MOST_TABS = 120
 SEEN = """() => {
@@ -61,7 +61,7 @@ def test_a_step_is_done_with_the_keyboard_alone(people: People, clock: Clock) ->
     assert [visit.node for visit in scene.visits()] == ["1"]
 
 
-def test_the_first_stop_of_a_page_leads_past_its_head(people: People, offices: str) -> None:
+def test_the_first_stop_of_a_page_leads_past_its_head(people: People) -> None:
     clerk = people("balangan.kasubag")
     clerk.visit("/jalan/")
     clerk.page.keyboard.press("Tab")

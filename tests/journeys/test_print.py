@@ -8,7 +8,7 @@ from tests.journeys.conftest import Clock, People
 from tests.journeys.stages import BALANGAN, stage
 from tests.runs.scene import PESSEL, PREFIXES
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("offices")]
 
 LONG, SHORT = 842, 595
 """A4 in points."""

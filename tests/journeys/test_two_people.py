@@ -16,7 +16,7 @@ TYPED = "Format memakai lampiran Perjanjian Kinerja 2026."
 
 
 @pytest.fixture
-def scene(offices: str, clock: Clock) -> Scene:
+def scene(offices: None, clock: Clock) -> Scene:
     """Balangan at its first step, which two people hold."""
     return stage(BALANGAN, clock.now)
 

@@ -6,17 +6,9 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
-from tests.project.moments import NOW
-from tests.remembered import remembered
+from tests.project.loaded import the_sample
 
 from himpun.project import sample
-
-
-def _load() -> list[sample.Begun]:
-    sample.load_offices(now=NOW)
-    begun = sample.begin_runs(now=NOW)
-    sample.load_letterheads(now=NOW)
-    return begun
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +21,7 @@ def sampled(
         outer.__enter__()
         try:
             with override_settings(HIMPUN_SAMPLE=True):
-                begun = remembered("the sample", _load)
+                begun = the_sample()
             with django_db_blocker.block():
                 yield begun
         finally:

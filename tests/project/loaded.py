@@ -1,0 +1,18 @@
+"""The sample as `himpun sample` loads it, without earlier quarters; built once per process."""
+
+from __future__ import annotations
+
+from tests.project.moments import NOW
+from tests.remembered import remembered
+
+from himpun.project import sample
+
+
+def the_sample() -> list[sample.Begun]:
+    """The runs under way. Only in sample mode, and into empty tables."""
+    return remembered("the sample", _load)
+
+
+def _load() -> list[sample.Begun]:
+    sample.load_offices(now=NOW)
+    return sample.begin_runs(now=NOW)
