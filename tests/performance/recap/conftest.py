@@ -1,7 +1,9 @@
 """What the tests of recaps share."""
 
+from pathlib import Path
+
 import pytest
-from tests.performance.recap.filled import fill
+from tests.performance.recap.filled import build_filled
 from tests.performance.scene import Scene
 from tests.runs.pages import Pages
 
@@ -9,10 +11,9 @@ from himpun.performance.queries.recap import Body, RunRow, live_recap, run_of_re
 
 
 @pytest.fixture
-def filled(scene: Scene) -> Scene:
+def filled(db: None, tmp_path: Path) -> Scene:
     """Four of five units filled in."""
-    fill(scene)
-    return scene
+    return build_filled(tmp_path)
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
-from tests.performance.scene import UNITS, Scene, kind_of
+from tests.performance.scene import UNITS, Scene, build, kind_of
+from tests.remembered import remembered
 
 from himpun.performance.models import (
     Approval,
@@ -24,6 +26,17 @@ FIGURES = {
     10: "88", 11: "1425", 12: "80.25", 13: "39",
 }  # fmt: skip
 """By the number of the indicator in its unit; 7 is asked in the fourth quarter only."""
+
+
+def build_filled(folder: Path) -> Scene:
+    """The scene with four of five units filled in, through an empty ``folder``."""
+
+    def filled() -> Scene:
+        scene = build(folder)
+        fill(scene)
+        return scene
+
+    return remembered("filled in for a recap", filled)
 
 
 def fill(scene: Scene, units: tuple[str, ...] = UNITS[:4]) -> None:

@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 from tests.browser import complaints_of
-from tests.performance.recap.filled import fill, more
-from tests.performance.scene import Scene, build
+from tests.performance.recap.filled import build_filled, more
+from tests.performance.scene import Scene
 from tests.runs.pages import Pages
 
 from himpun.office.models import Person
@@ -31,9 +31,8 @@ Barriers = Callable[[Page], list[str]]
 @pytest.fixture
 def frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """A scene with one frozen revision, an analysis, and a later change."""
-    scene = build(tmp_path)
+    scene = build_filled(tmp_path)
     monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
-    fill(scene)
     more(scene)
     write_analysis(
         run_id=scene.run_id, text="Rambu tiba lambat.\n\nPemasangan dilanjutkan.", revision=0,
