@@ -32,3 +32,5 @@ if product.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _own = product.DATABASES["default"]
     _quick = _own["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     DATABASES = {"default": {**_own, "OPTIONS": {**_own["OPTIONS"], "init_command": _quick}}}
+else:
+    DATABASES = {"default": {**product.DATABASES["default"], "ENGINE": "tests.quick_postgresql"}}
