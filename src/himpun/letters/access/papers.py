@@ -11,6 +11,8 @@ ACCESS_PAPERS = {
     "letters:paper_cancel": "member",
     "letters:paper_file": "member",
     "letters:paper_pdf": "member",
+    "letters:paper_docx": "member",
+    "letters:paper_word": "member",
     "letters:paper_picture": "member",
     "letters:paper_difference": "member",
 }

@@ -91,3 +91,14 @@ class ScanForm(PlainForm):
         label="Hasil pindai atau foto",
         help_text="PDF, PNG, atau JPEG. Kode QR di kaki setiap halaman harus terbaca.",
     )
+
+
+class WordForm(PlainForm):
+    """An edited Word file; ``seen`` is the version that was taken down."""
+
+    file = forms.FileField(
+        label="Berkas Word (.docx)",
+        help_text="Isi dan lampirannya dibaca kembali; kop, nomor, penerima, dan tanda tangan "
+        "tetap menurut naskah di sini.",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -16,7 +16,7 @@ from himpun.letters.rules.composing import Draft, Setting, document, draft_of
 from himpun.letters.rules.document import Document, Embedded
 from himpun.letters.rules.document import Letterhead as Kop
 from himpun.letters.rules.kinds import KINDS, Kind
-from himpun.letters.typeset import Printed, page_count, pictures, printed
+from himpun.letters.typeset import Printed, docx_of, page_count, pictures, printed
 from himpun.office.queries import Agency
 
 CHECK = "/p/{token}"
@@ -90,6 +90,11 @@ def pages_of(version: PaperVersion) -> int:
 def concept_pdf(version: PaperVersion, *, at: datetime) -> bytes:
     """A version as PDF with KONSEP across; never kept."""
     return _concept(version, at).pdf
+
+
+def word_file(version: PaperVersion) -> bytes:
+    """A version as a Word file, to be edited. Refuses (Refused) what cannot be set."""
+    return docx_of(document_of(version, concept=False), at=version.at)
 
 
 def _concept(version: PaperVersion, at: datetime) -> Printed:

@@ -13,8 +13,10 @@ from himpun.letters.services.templates import (
     save_template,
     withdraw_template,
 )
+from himpun.letters.services.word import accept_docx
 
 __all__ = [
+    "accept_docx",
     "accept_scan",
     "cancel_paper",
     "draft_paper",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himpun.letters.views import edit, paper, papers, step_papers
+from himpun.letters.views import edit, paper, papers, step_papers, word
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
         edit.paper_trial,
         name="paper_trial",
     ),
+    path("<str:agency>/<int:number>/word/", word.paper_word, name="paper_word"),
+    path("<str:agency>/<int:number>/v<int:version>.docx", word.paper_docx, name="paper_docx"),
     path("<str:agency>/<int:number>/batal/", paper.paper_cancel, name="paper_cancel"),
     path("<str:agency>/<int:number>/arsipkan/", paper.paper_file, name="paper_file"),
     path("<str:agency>/<int:number>/v<int:version>.pdf", paper.paper_pdf, name="paper_pdf"),
