@@ -121,6 +121,23 @@ def papers(*, quick: bool) -> None:
         say("\nWeasyPrint cannot be imported here; nothing to compare with.")
 
 
+def marks(*, quick: bool) -> None:
+    """Parafs and signatures on a letter, with keys that are there."""
+    row = own_process("bench.signing", ["--times=3"] if quick else [], None)
+    say("\n## paraf and signature on a letter: median ms\n")
+    say("| what | ms |")
+    say("|---|---|")
+    for what, key in (
+        ("blank fields put on", "prepare"),
+        ("texts filled in", "fill"),
+        ("one signature", "one"),
+        ("three parafs, texts, signature", "four"),
+        ("four marks validated", "validate"),
+        ("a look whether a byte has changed", "altered"),
+    ):
+        say(f"| {what} | {row[key]:.1f} |")
+
+
 def packages(*, quick: bool) -> None:
     """The sealed package of a run, beside the library of bags."""
     units, each = (5, 5) if quick else (40, 25)
@@ -156,6 +173,7 @@ def main() -> None:
     recaps("PostgreSQL", "postgresql", quick=quick)
     workbooks()
     papers(quick=quick)
+    marks(quick=quick)
     packages(quick=quick)
     writers(quick=quick)
 

@@ -1,5 +1,6 @@
 """Blank fields on a paper, filled in when number and signer are known."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pikepdf
@@ -57,6 +58,17 @@ def test_a_text_is_never_read_as_markup() -> None:
 def test_it_refuses_a_text_that_does_not_fit_in_any_size() -> None:
     with pytest.raises(Refused, match="“nomor” terlalu panjang"):
         signing.fill(paper.prepared(), {"nomor": "9" * 200})
+
+
+def test_it_refuses_a_letter_that_the_font_does_not_have() -> None:
+    with pytest.raises(Refused, match="Huruf “漢” tidak dapat dicetak"):
+        signing.fill(paper.prepared(), {"nomor": "漢"})
+
+
+def test_many_papers_are_filled_at_once() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        jobs = [pool.submit(signing.fill, paper.prepared(), {"nomor": str(n)}) for n in range(40)]
+    assert [str(n) in texts_on(job.result()) for n, job in enumerate(jobs)] == [True] * 40
 
 
 def test_it_refuses_a_text_without_a_place() -> None:

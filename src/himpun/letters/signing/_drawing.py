@@ -5,12 +5,14 @@ once share their fonts.
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import typst
@@ -28,6 +30,9 @@ FONTS: Final = Path(himpun.__file__).parent / "project" / "static" / "built" / "
 """Where `make bundles` puts the letters that papers are set in (`himpun.letters.typeset.font`)."""
 FAMILIES: Final = ("Arimo",)
 TOO_LONG: Final = "too long: "
+NOT_IN_FONT: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+ONE_AT_A_TIME: Final = Lock()
+"""Typst's compiler keeps what it was given last, and refuses a second thread meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,16 @@ def _set(pieces: Sequence[Piece]) -> bytes:
         "fonts": json.dumps(FAMILIES),
     }
     try:
-        pdf = _compiler().compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=0, pdf_tags=False
-        )
+        with ONE_AT_A_TIME:
+            pdf = _compiler().compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=0, pdf_tags=False
+            )
     except typst.TypstError as error:
         if TOO_LONG in (text := str(error)):
             name = text.partition(TOO_LONG)[2].partition('"')[0]
             raise Refused(f"Teks untuk “{name}” terlalu panjang untuk tempatnya.") from None
+        if found := NOT_IN_FONT.search(text):
+            raise Refused(f"Huruf “{found[1]}” tidak dapat dicetak pada naskah.") from None
         raise
     assert isinstance(pdf, bytes)
     return pdf
