@@ -151,6 +151,17 @@ def packages(*, quick: bool) -> None:
     say(f"| proved | {row['ours']:.1f} | {row['periksa']:.1f} | {row['bagit_proved']:.1f} |")
 
 
+def searches(name: str, database: str | None, *, quick: bool) -> None:
+    """The search over many records, beside the bare driver with the same statements."""
+    records = 5_000 if quick else 100_000
+    say(f"\n## search over {records:,} records on {name}: median ms\n")
+    say("| asked for | found | Himpun | bare driver, the same statements |")
+    say("|---|---|---|---|")
+    for row in own_process("bench.search", [f"--records={records}"], database):
+        found = f"more than {row['found']:,}" if row["more"] else f"{row['found']:,}"
+        say(f"| {row['name']} | {found} | {row['ms']:.1f} | {row['bare']:.1f} |")
+
+
 def writers(*, quick: bool) -> None:
     """Many writers at once, on both databases."""
     few = ["--writers=20", "--seconds=3"] if quick else []
@@ -171,6 +182,8 @@ def main() -> None:
     table("PostgreSQL (fsync on, socket)", "postgresql", sizes)
     recaps("SQLite", None, quick=quick)
     recaps("PostgreSQL", "postgresql", quick=quick)
+    searches("SQLite", None, quick=quick)
+    searches("PostgreSQL", "postgresql", quick=quick)
     workbooks()
     papers(quick=quick)
     marks(quick=quick)

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.archive.disposing import DEED, old_record, proposed
+from tests.archive.disposing import DEED, carried_out, old_record, proposed
 from tests.archive.pages import as_, at, page, saved, send
 from tests.archive.scene import Scene, pdf
 from tests.archive.test_check_store_part import rounds, spoil
@@ -109,6 +109,16 @@ def test_records_are_proposed_approved_and_destroyed_page_by_page(scene: Scene) 
     assert "Berita acara pemusnahan arsip" in shown
     assert DEED["deed"] in shown
     assert saved(scene.kasubag, at("disposal_list", code, 1)).startswith(b"PK")
+
+
+def test_what_is_kept_for_something_else_is_told(scene: Scene) -> None:
+    scene.schedule()
+    row = old_record(scene)
+    scene.file("Salinan yang masih aktif", content=pdf("lama"))
+    made = carried_out(scene, row)
+    shown = page(scene.admin, at("disposal", scene.agency.code, made.no))
+    assert "Sebagian isi tetap tersimpan" in shown
+    assert "Arsip nomor 2: Salinan yang masih aktif" in shown
 
 
 def test_a_rejection_without_reason_and_strangers_change_nothing(scene: Scene) -> None:

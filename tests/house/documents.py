@@ -33,6 +33,9 @@ INDONESIAN = (
     "mengubah-katalog-lewat-excel",
     "menyusun-indikator-dan-pk",
     "menyegel-dan-memeriksa-paket-arsip",
+    "mengelola-arsip",
+    "memusnahkan-arsip",
+    "mencari",
 )
 
 

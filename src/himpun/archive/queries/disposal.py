@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from himpun.archive.models import Disposal, DisposalItem, LegalHold, Record
+from himpun.archive.models import Disposal, DisposalItem, LegalHold, Record, StoredFile
 from himpun.archive.models.disposal import DONE
 from himpun.archive.models.records import DESTROYED, KEPT
 from himpun.archive.queries.records import Line, seen_lines
+from himpun.archive.queries.uses import uses_of
+from himpun.archive.rules import Use
 from himpun.archive.rules.disposal import Candidate, why_not_destroy
 from himpun.archive.rules.retention import PERMANENT
 from himpun.archive.rules.security import Reach
@@ -18,6 +20,7 @@ from himpun.office.queries import Agency
 __all__ = [
     "Disposal", "Judged", "disposal_in", "disposal_lines", "disposals_of", "due_lines",
     "due_records", "judged", "judged_in", "records_in",
+    "still_needed",
 ]  # fmt: skip
 
 
@@ -71,6 +74,14 @@ def records_in(disposal: Disposal) -> QuerySet[Record]:
     """The records of a proposal, by their numbers."""
     rows = Record.objects.filter(disposals__disposal=disposal)
     return rows.select_related("agency", "folder").order_by("no")
+
+
+def still_needed(disposal: Disposal) -> list[Use]:
+    """What still needs the content of records that were destroyed: such a content is kept for that
+    (two queries, and one for each app that keeps files)."""
+    hashes = Record.objects.filter(disposals__disposal=disposal).exclude(sha256="")
+    kept = StoredFile.objects.filter(sha256__in=hashes.values("sha256"))
+    return uses_of(list(kept.values_list("pk", flat=True)))
 
 
 def judged_in(disposal: Disposal, on: date) -> Sequence[Judged]:

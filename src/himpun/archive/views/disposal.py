@@ -17,6 +17,7 @@ from himpun.archive.queries.disposal import (
     disposals_of,
     due_lines,
     judged_in,
+    still_needed,
 )
 from himpun.archive.queries.folders import items_file
 from himpun.archive.queries.reach import why_not_approve
@@ -90,6 +91,7 @@ def _shown(ask: AskedHere, row: Disposal, form: DecideForm, status: int = 200) -
         "disposal", status, tab="disposals", row=row, state=STATES[row.state],
         mark=MARKS[row.state], form=form, whys=whys, why_not_decide=why_not_decide,
         lines=disposal_lines(row, ask.reach, ask.on),
+        needed=still_needed(row) if row.state == "done" and ask.keeps else [],
     )  # fmt: skip
 
 
