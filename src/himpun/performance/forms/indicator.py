@@ -82,7 +82,9 @@ class DefinitionForm(PlainForm):
         help_text="Misalnya 120. Kosong: mengikuti pengaturan instansi.",
     )
     uncapped = forms.BooleanField(
-        label="Tanpa batas capaian, juga bila instansi punya batas", required=False
+        label="Tanpa batas capaian",
+        required=False,
+        help_text="Batas instansi pun tidak berlaku bagi indikator ini.",
     )
     floor_at_zero = forms.BooleanField(label="Capaian negatif dijadikan 0", required=False)
     scale = forms.ChoiceField(label="Skala penilaian", required=False)
