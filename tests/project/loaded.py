@@ -15,4 +15,6 @@ def the_sample() -> list[sample.Begun]:
 
 def _load() -> list[sample.Begun]:
     sample.load_offices(now=NOW)
-    return sample.begin_runs(now=NOW)
+    begun = sample.begin_runs(now=NOW)
+    sample.load_letterheads(now=NOW)
+    return begun
