@@ -1,6 +1,6 @@
 """Which row of an SOP makes a paper, which rows mark it, and what each row asks of it.
 
-Read from the definition; no field is added to it: docs/decisions/0017.
+Read from the definition; no field is added to it: docs/decisions/0021.
 """
 
 from __future__ import annotations
