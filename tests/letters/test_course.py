@@ -33,6 +33,7 @@ def test_each_order_of_pesisir_selatan_is_a_paper_of_its_own() -> None:
         ("1", "lembar-disposisi", "sign 1"),
         ("2", "lembar-disposisi", "sign 2"),
         ("3", "surat-permintaan-data", "initial 4, sign 5"),
+        ("8", "formulir-data-kinerja", ""),
         ("11", "rekapitulasi-data-kinerja", "sign 11"),
         ("13", "lembar-disposisi", "sign 13"),
         ("10.1", "surat-peringatan", "initial 10.2, sign 10.3"),

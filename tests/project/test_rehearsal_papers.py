@@ -22,6 +22,8 @@ NAMED = {
     PESSEL: {
         "lembar-disposisi": 3, "surat-permintaan-data": 1, "rekapitulasi-data-kinerja": 1,
         "surat-peringatan": 1,
+        # The late unit is sent on to row 9 by the warning.
+        "formulir-data-kinerja": 2,
     },
     "balangan-dpuprperkim": {"format-data-kinerja": 1, "keputusan": 1, "surat-pemberitahuan": 1},
     "pangkalpinang-dpupr": {

@@ -2,6 +2,7 @@
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.performance.saving import save
 from tests.performance.scene import OWN, Scene
 from tests.runs.scene import person
 
@@ -33,6 +34,15 @@ def test_a_unit_s_own_form_has_its_own_indicators(scene: Scene) -> None:
     every = cells(asked(scene, "kertas-kerja"), "tabel_formulir")
     own = cells(asked(scene, "kertas-kerja", OWN), "tabel_formulir")
     assert 0 < len(own) < len(every)
+
+
+def test_a_unit_s_own_form_shows_what_was_filled_in(scene: Scene) -> None:
+    save(scene, (1, {"realisation": "66,5", "obstacles": "Hujan"}))
+    rows = cells(asked(scene, "formulir-data-kinerja", OWN), "tabel_formulir")
+    own = next(row for row in rows if row[0] == scene.value(1).indicator.code)
+    assert own[3:5] == ["66,5", "Hujan"]
+    others = cells(asked(scene, "formulir-data-kinerja"), "tabel_formulir")
+    assert all(row[3] == "" for row in others)
 
 
 def test_a_recap_has_a_row_for_each_indicator_and_the_data_inside(scene: Scene) -> None:

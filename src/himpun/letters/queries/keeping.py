@@ -6,9 +6,12 @@ names as its steward.
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from himpun.letters.models import Letterhead
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
+from himpun.office.queries.prepared import Prepared
 from himpun.office.rules import ADMINISTRATOR, OPERATOR
 
 __all__ = ["Letterhead", "keeps_papers", "letterhead_of", "makes_papers", "why_not_keep"]
@@ -20,8 +23,15 @@ def letterhead_of(agency: Agency) -> Letterhead | None:
 
 
 def makes_papers(agency_id: int) -> bool:
-    """Whether an agency makes its papers here (one query)."""
-    return Letterhead.objects.filter(agency=agency_id).exists()
+    """Whether an agency makes its papers here (one query; each finished step with papers asks)."""
+    return bool(_ONE_LETTERHEAD.rows(agency=agency_id))
+
+
+def _one_letterhead(agency: int) -> QuerySet[Letterhead, tuple[int, ...]]:
+    return Letterhead.objects.filter(agency=agency).order_by().values_list("pk")[:1]
+
+
+_ONE_LETTERHEAD = Prepared(_one_letterhead, agency=int)
 
 
 def keeps_papers(person: Person, agency: Agency, on: date) -> bool:

@@ -48,16 +48,30 @@ class Course:
 
 
 def courses_of(sop: Sop) -> tuple[Course, ...]:
-    """Every paper that an SOP makes, in the order of its rows; each late branch after its row."""
-    found: list[Course] = []
-    for track in _tracks(sop):
-        found += _courses_in(sop, track)
-    return tuple(found)
+    """Every paper that an SOP makes, in the order of its rows; each late branch after its row.
+
+    Read once for each definition that is in use: every finished step asks.
+    """
+    known = _READ.get(id(sop))
+    if known is None or known[0] is not sop:
+        if len(_READ) >= MOST_READ:
+            _READ.clear()
+        known = (sop, tuple(c for track in _tracks(sop) for c in _courses_in(sop, track)))
+        _READ[id(sop)] = known
+    return known[1]
+
+
+MOST_READ = 200
+# By identity, for a definition is compared with another row by row; it is kept beside, so that
+# nothing else can have its place in memory.
+_READ: dict[int, tuple[Sop, tuple[Course, ...]]] = {}
 
 
 def courses_at(sop: Sop, step: str) -> tuple[Course, ...]:
     """The papers that lie on the table at a row, in the row's own order."""
     row = sop.by_key[step]
+    if not row.papers:
+        return ()
     there = [course for course in courses_of(sop) if step in course.steps]
     order = {paper: i for i, paper in enumerate(row.papers)}
     return tuple(sorted(there, key=lambda course: order[course.kind.key]))

@@ -33,9 +33,15 @@ def why_not_forward(
     return None
 
 
+def offered(step: Step) -> bool:
+    """Does a row only offer its paper? Whoever fills in data hands in the form itself; to print it
+    is up to them."""
+    return "collect" in step.work
+
+
 def _why_not(step: Step, course: Course, paper: Standing | None) -> str | None:
     if paper is None:
-        return "belum disusun." if course.begins == step.key else None
+        return "belum disusun." if course.begins == step.key and not offered(step) else None
     station = course.station_at(step.key)
     if station is not None and station[0] not in paper.marked and paper.state not in CLOSED:
         return "belum diparaf." if station[1].role == "initial" else "belum ditandatangani."

@@ -67,8 +67,8 @@ _LIST = (
     Kind("surat-tugas", "Surat tugas", "naskah", _ORDER, ("assign", "prepare"), "a.n."),
     Kind("rencana-kegiatan", "Rencana kegiatan", "naskah", "", ("prepare",), "maker"),
     Kind(
-        "formulir-data-kinerja", "Formulir data kinerja", "naskah", "", ("prepare",), "none",
-        figures=True,
+        "formulir-data-kinerja", "Formulir data kinerja", "naskah", "", ("prepare", "collect"),
+        "none", figures=True,
     ),
     Kind(
         "format-data-kinerja", "Format data kinerja", "naskah", "", ("prepare",), "none",

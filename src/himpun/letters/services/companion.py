@@ -90,8 +90,9 @@ def _leave(happened: Happened, courses: Sequence[Course]) -> None:
     if why := why_not_forward(_row(happened), courses, standings_of(papers)):
         raise Refused(f"{why} Selesaikan naskahnya lebih dulu.")
     for course in courses:
-        if course.begins == _row(happened).key and not course.stations:
-            _finish(happened, course, papers[course.kind.key])
+        made = papers.get(course.kind.key)
+        if made is not None and course.begins == _row(happened).key and not course.stations:
+            _finish(happened, course, made)
     if "distribute" in _row(happened).work:
         distribute(papers.values(), happened.by, happened.now)
 

@@ -11,8 +11,11 @@ from himpun.letters.queries.figures import Figures, Wanted
 from himpun.letters.rules.document import Block, Column, Embedded, Table, Text, plain
 from himpun.performance.models import IndicatorVersion
 from himpun.performance.queries.catalogue import indicators_by_unit
+from himpun.performance.queries.forms import form_seen_by
 from himpun.performance.queries.package import TABLES
 from himpun.performance.queries.recap import Body, live_recap, newest_recap, run_of_recap
+from himpun.performance.queries.sheet import sheet_of
+from himpun.performance.rules.entries import shown
 from himpun.performance.rules.recap import body_text, fingerprint_of, show
 from himpun.performance.rules.recap.shown import DASH, Group, Line, Shown
 
@@ -80,10 +83,33 @@ def _to_fill_in(wanted: Wanted) -> Figures:
     ]
     if not found:
         return Figures()
-    cells = [[r["code"], r["name"], r["measure"], "", "", "", ""] for r in found]
-    text = csv_text(("code", "name", "unit", "measure"), found)
+    filled = _filled_in(wanted)
+    cells = [
+        [r["code"], r["name"], r["measure"], *filled.get(r["code"], ("", "", "", ""))]
+        for r in found
+    ]
+    for row in found:
+        row["realisation"] = filled.get(row["code"], ("",))[0]
+    text = csv_text(("code", "name", "unit", "measure", "realisation"), found)
     inside = Embedded("indikator.csv", "text/csv", text.encode(), "Indikator yang diminta")
     return Figures(blocks={"tabel_formulir": (_table(FORM, cells, height=9),)}, embedded=(inside,))
+
+
+def _filled_in(wanted: Wanted) -> dict[str, tuple[str, str, str, str]]:
+    """Code → what stands in the form of the unit that the paper is about: realisation or why there
+    is none, obstacles, follow-up, evidence (six queries; none for a paper about the agency)."""
+    if not wanted.unit:
+        return {}
+    form = form_seen_by(wanted.by, wanted.run_id, wanted.unit, wanted.now)
+    if form is None:
+        return {}
+    found = {}
+    for line in sheet_of(form).lines.values():
+        said = shown(line.entry, line.definition)
+        figure = said["realisation"] or line.entry.no_value
+        proofs = "; ".join(e.name for e in line.evidence if not e.withdrawn_at)
+        found[line.value.indicator.code] = (figure, said["obstacles"], said["follow_up"], proofs)
+    return found
 
 
 def _asked(version: IndicatorVersion) -> dict[str, str]:
