@@ -44,6 +44,8 @@ HIMPUN_FILE_USES = (
     "himpun.letters.queries.file_uses.file_uses",
     "himpun.performance.queries.file_uses.file_uses",
 )
+# … and who sets its lists as PDF/A: (agency, title, head, columns, rows, at) → bytes.
+HIMPUN_LIST_PDF = "himpun.letters.queries.lists.list_pdf"
 # Running SOPs stand below the apps whose data their steps use, and ask them by these names: what
 # a step's page shows, and what happens beside a step in the same transaction.
 HIMPUN_STEP_PARTS = (

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, QuerySet
+from django.utils.module_loading import import_string
 
 from himpun.archive.models import Folder
 from himpun.archive.queries.reach import readable, records_seen
@@ -132,3 +134,48 @@ def items_file(agency: Agency, lines: Sequence[Line], now: datetime) -> bytes:
 
 def _local(agency: Agency, now: datetime) -> datetime:
     return now.astimezone(ZONES[agency.zone]).replace(tzinfo=None)
+
+
+PDF_ITEMS = (
+    ("Item", 3), ("Kode klasifikasi", 6), ("Uraian informasi", 17), ("Tanggal", 7),
+    ("Jumlah", 5), ("Tingkat perkembangan", 6), ("Lokasi simpan", 8), ("Keamanan", 6),
+    ("Nasib akhir", 8), ("Keterangan", 8),
+)  # fmt: skip
+PDF_FOLDERS = (
+    ("Nomor berkas", 4), ("Kode klasifikasi", 7), ("Uraian informasi berkas", 30),
+    ("Kurun waktu", 14), ("Jumlah", 6), ("Keterangan", 10),
+)  # fmt: skip
+
+
+def folders_pdf(agency: Agency, lines: Sequence[FolderLine], now: datetime) -> bytes:
+    """The daftar berkas as PDF/A. Refuses (Refused) one that is too long to be printed."""
+    rows = [[str(cell) for cell in row] for row in folder_rows(lines)]
+    return _pdf(agency=agency, title=("Daftar berkas",), columns=PDF_FOLDERS, rows=rows, at=now)
+
+
+def items_pdf(
+    agency: Agency,
+    title: str,
+    head: Sequence[tuple[str, str]],
+    lines: Sequence[Line],
+    now: datetime,
+) -> bytes:
+    """Records as PDF/A. Refuses (Refused) a list that is too long to be printed."""
+    rows = [_pdf_item(line) for line in lines]
+    return _pdf(agency=agency, title=(title,), head=head, columns=PDF_ITEMS, rows=rows, at=now)
+
+
+def _pdf_item(line: Line) -> list[str]:
+    row = line.record
+    fate = f"{line.fate} sesudah {row.inactive_until:%Y}" if row.inactive_until else line.fate
+    named = f"{line.subject} ({row.number})" if line.open and row.number else line.subject
+    return [
+        f"{row.folder.no}/{row.item}", row.code, named, long_date(row.dated_on), row.amount,
+        line.copy, line.place, line.security, fate, f"{line.medium}; {line.state_word.lower()}",
+    ]  # fmt: skip
+
+
+def _pdf(*, head: Sequence[tuple[str, str]] = (), **said: Any) -> bytes:
+    """What the app that sets papers makes of a list."""
+    made: bytes = import_string(settings.HIMPUN_LIST_PDF)(head=head, **said)
+    return made

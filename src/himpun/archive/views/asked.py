@@ -19,6 +19,7 @@ from himpun.archive.queries.reach import keeps_archive, reach_of, why_not_keep
 from himpun.archive.rules.security import Reach
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
+from himpun.office.rules import Refused
 
 Row = TypeVar("Row")
 P = ParamSpec("P")
@@ -143,6 +144,20 @@ def keeper(page: Callable[Concatenate[AskedHere, P], HttpResponse]) -> Callable[
 
     update_wrapper(answer, page)
     return asked_here(answer)
+
+
+def printed(
+    ask: AskedHere, make: Callable[[], bytes], name: str, back: tuple[str, str]
+) -> HttpResponse:
+    """A PDF to be saved; 409 with the sentence where it cannot be printed."""
+    try:
+        content = make()
+    except Refused as refused:
+        return ask.render("unprinted", 409, why=str(refused), back=back)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def saved(content: bytes, name: str) -> HttpResponse:

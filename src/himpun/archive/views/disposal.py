@@ -19,7 +19,7 @@ from himpun.archive.queries.disposal import (
     judged_in,
     still_needed,
 )
-from himpun.archive.queries.folders import items_file
+from himpun.archive.queries.folders import items_file, items_pdf
 from himpun.archive.queries.reach import why_not_approve
 from himpun.archive.rules.disposal import MOST_RECORDS, SAME_PERSON, STATES
 from himpun.archive.services import (
@@ -28,9 +28,9 @@ from himpun.archive.services import (
     decide_disposal,
     propose_disposal,
 )
-from himpun.archive.views.asked import AskedHere, asked_here, found, keeper, saved
+from himpun.archive.views.asked import AskedHere, asked_here, found, keeper, printed, saved
 from himpun.archive.views.form_page import FormPage, answered
-from himpun.office.rules import Refused
+from himpun.office.rules import Refused, long_date
 
 MARKS = {
     "proposed": "wait", "approved": "now", "rejected": "back", "cancelled": "idle", "done": "done",
@@ -78,8 +78,31 @@ def _disposal(ask: AskedHere, no: int) -> Disposal:
 @require_safe
 @asked_here
 def disposal(ask: AskedHere, no: int) -> HttpResponse:
-    """A proposal with its records, and what may be done with it; done, its berita acara."""
-    return _shown(ask, _disposal(ask, no), DecideForm())
+    """A proposal with its records, and what may be done with it; done, its berita acara. Also as
+    PDF: the list of its records."""
+    row = _disposal(ask, no)
+    if ask.text("bentuk") == "pdf":
+        lines = disposal_lines(row, ask.reach, ask.on)
+        return printed(
+            ask, lambda: items_pdf(ask.agency, _title(row), _head(row), lines, ask.now),
+            f"daftar-musnah-{ask.agency.code}-{no}", (f"Usul musnah {no}", ask.url("disposal", no)),
+        )  # fmt: skip
+    return _shown(ask, row, DecideForm())
+
+
+def _title(row: Disposal) -> str:
+    done = row.state == "done"
+    return "Daftar arsip yang dimusnahkan" if done else "Daftar arsip usul musnah"
+
+
+def _head(row: Disposal) -> list[tuple[str, str]]:
+    said = [("Usul musnah", str(row.no)), ("Alasan", row.reason)]
+    if row.state == "done" and row.deed_on:
+        said += [
+            ("Berita acara", f"{row.deed}, {long_date(row.deed_on)}"),
+            ("Cara pemusnahan", row.way), ("Saksi", row.witnesses),
+        ]  # fmt: skip
+    return said
 
 
 def _shown(ask: AskedHere, row: Disposal, form: DecideForm, status: int = 200) -> HttpResponse:

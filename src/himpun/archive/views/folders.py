@@ -11,10 +11,12 @@ from himpun.archive.queries.folders import (
     folder_in,
     folders_file,
     folders_of,
+    folders_pdf,
     items_file,
+    items_pdf,
 )
 from himpun.archive.queries.records import Line, lines_in_folder, years_of
-from himpun.archive.views.asked import AskedHere, asked_here, found, saved
+from himpun.archive.views.asked import AskedHere, asked_here, found, printed, saved
 
 
 def _folders(ask: AskedHere) -> list[FolderLine]:
@@ -24,7 +26,13 @@ def _folders(ask: AskedHere) -> list[FolderLine]:
 @require_safe
 @asked_here
 def folders(ask: AskedHere) -> HttpResponse:
-    """The folders with something that the person may see."""
+    """The folders with something that the person may see; also as PDF."""
+    if ask.text("bentuk") == "pdf":
+        name = f"daftar-berkas-{ask.agency.code}-{ask.on:%Y-%m-%d}"
+        return printed(
+            ask, lambda: folders_pdf(ask.agency, _folders(ask), ask.now), name,
+            ("Daftar berkas", ask.url("folders")),
+        )  # fmt: skip
     return ask.render(
         "folders", tab="folders", lines=_folders(ask), years=years_of(ask.agency),
         year=ask.number("tahun"),
@@ -48,10 +56,17 @@ def _items(ask: AskedHere, folder: int) -> list[Line]:
 @require_safe
 @asked_here
 def folder(ask: AskedHere, no: int) -> HttpResponse:
-    """The items of a folder."""
+    """The items of a folder; also as PDF."""
     row = found(folder_in(ask.agency, no))
     lines = _items(ask, row.pk)
     title = row.title if any(line.open for line in lines) else CLOSED
+    if ask.text("bentuk") == "pdf":
+        head = [("Nomor berkas", str(no)), ("Kode klasifikasi", row.code), ("Uraian", title)]
+        return printed(
+            ask, lambda: items_pdf(ask.agency, "Daftar isi berkas", head, lines, ask.now),
+            f"daftar-isi-berkas-{ask.agency.code}-{no}",
+            ("Daftar isi berkas", ask.url("folder", no)),
+        )  # fmt: skip
     return ask.render("folder", tab="folders", folder=row, lines=lines, title=title)
 
 

@@ -50,7 +50,7 @@ def document_of(version: PaperVersion, *, concept: bool) -> Document:
     (Refused) a text that cannot be read."""
     facts, paper = version.facts, version.paper
     setting = Setting(
-        letterhead=_kop(facts["letterhead"]),
+        letterhead=kop_of(facts["letterhead"]),
         page=facts["page"],
         signed=facts["signed"],
         initials=tuple(facts["initials"]),
@@ -113,6 +113,7 @@ def content_of(file: StoredFile) -> bytes:
         return handle.read()
 
 
-def _kop(kept: dict[str, Any]) -> Kop:
+def kop_of(kept: dict[str, Any]) -> Kop:
+    """A letterhead as it is set, from what a version keeps of it (one query at most)."""
     logo = StoredFile.objects.filter(sha256=kept["logo"]).first() if kept["logo"] else None
     return Kop(tuple(kept["lines"]), tuple(kept["contact"]), content_of(logo) if logo else b"")
