@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.archive.queries.package.packages import (
@@ -14,6 +15,7 @@ from himpun.archive.queries.package.packages import (
     path_of_package,
 )
 from himpun.archive.services import ask_check
+from himpun.kernel.worktime import ZONES
 from himpun.office.rules import Refused
 from himpun.runs import services
 from himpun.runs.queries.package import Sealing, sealing_of
@@ -66,7 +68,8 @@ def _page(ask: Asked, found: Sealing, error: str = "", status: int = 200) -> Htt
         "error": error,
         "reason": ask.sent("alasan") if error else "",
     }
-    return render(ask.request, "runs/package.html", context, status=status)
+    with timezone.override(ZONES[found.run.agency.zone]):
+        return render(ask.request, "runs/package.html", context, status=status)
 
 
 @require_safe
