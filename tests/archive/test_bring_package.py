@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from tests.archive.handmade import Handmade, ours, periksa, theirs
 
 from himpun.archive.models import Package
-from himpun.archive.queries.package.packages import content_of, packed_files, path_of_package
+from himpun.archive.queries.package.packages import packed_files, path_of_package, pieces_of
 from himpun.archive.rules.package import bag
 from himpun.archive.services import bring_package
 from himpun.office.models import Agency, JournalRow
@@ -69,7 +69,7 @@ def test_a_package_of_each_format_is_read_back_with_equal_hashes(path: Path) -> 
     with zipfile.ZipFile(path) as found:
         base = package.about["base"]
         for packed in packed_files(package):
-            content = b"".join(content_of(package, packed))
+            content = b"".join(pieces_of(package, packed))
             assert content == found.read(f"{base}/{packed.path}")
             assert hashlib.sha256(content).hexdigest() == packed.sha256
     assert package.files == packed_files(package).count() > 10

@@ -19,7 +19,7 @@ from himpun.archive import services
 from himpun.archive.jobs import make_packages
 from himpun.archive.models import Package, PackedFile
 from himpun.archive.queries import path_of
-from himpun.archive.queries.package.packages import content_of, packed_files, path_of_package
+from himpun.archive.queries.package.packages import packed_files, path_of_package, pieces_of
 from himpun.archive.rules.package import bag
 from himpun.archive.services import _package_writer, seal_next_package
 from himpun.office.models import JournalRow
@@ -54,7 +54,7 @@ def test_it_holds_what_the_run_was() -> None:
     assert any("Surat Tugas.pdf" in title for title in titles.values())
     assert any("bukti.csv" in title for title in titles.values())
     contents = {
-        packed.path.rpartition("-")[2]: b"".join(content_of(package, packed))
+        packed.path.rpartition("-")[2]: b"".join(pieces_of(package, packed))
         for packed in packed_files(package).filter(kind__in=["berkas", "bukti"])
     }
     assert contents["tugas.pdf"] == PDF

@@ -7,6 +7,7 @@ from himpun.archive.views import (
     filing,
     folders,
     integrity,
+    packages,
     records,
     schedule,
     searching,
@@ -16,6 +17,7 @@ app_name = "archive"
 ONE = "<str:agency>/arsip/<int:no>/"
 FOLDER = "<str:agency>/berkas/<int:no>/"
 DISPOSAL = "<str:agency>/pemusnahan/<int:no>/"
+PACKAGE = "<str:agency>/paket/<int:no>/"
 
 urlpatterns = [
     path("", records.home, name="home"),
@@ -34,6 +36,10 @@ urlpatterns = [
     path("<str:agency>/berkas.xlsx", folders.folders_list, name="folders_list"),
     path(FOLDER, folders.folder, name="folder"),
     path(f"{FOLDER}daftar.xlsx", folders.folder_list, name="folder_list"),
+    path("<str:agency>/paket/", packages.packages, name="packages"),
+    path(PACKAGE, packages.package, name="package"),
+    path(f"{PACKAGE}paket.zip", packages.package_file, name="package_file"),
+    path(f"{PACKAGE}<int:position>/", packages.packed_file, name="packed_file"),
     path("<str:agency>/jadwal/", schedule.schedule, name="schedule"),
     path("<str:agency>/jadwal.xlsx", schedule.schedule_list, name="schedule_list"),
     path("<str:agency>/jadwal/unggah/", schedule.schedule_compare, name="schedule_compare"),

@@ -17,6 +17,7 @@ KINDS = {
     "indikator": "Indikator",
     "isian": "Isian data kinerja",
     "sop": "SOP berjalan",
+    "paket": "Paket arsip",
 }
 """What can be found, and how it is called."""
 _WORD = re.compile(r"[^\W_]+")

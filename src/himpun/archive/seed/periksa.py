@@ -383,13 +383,16 @@ def check_listed(parts: Parts, hashes: dict[str, str], found: Found) -> list[Row
 
 
 def check_tables(parts: Parts, rows: list[Row], found: Found) -> None:
-    """Every CSV says again what its JSON says."""
+    """Every CSV says again what its JSON says, which is read once for all that follow on it."""
+    said: tuple[str, Any] = ("", {})
     for row in rows:
         path, source = str(row.get("path")), str(row.get("source", ""))
         if not source or path not in parts or source not in parts:
             continue
         try:
-            made = read_json(parts[source].whole(MOST_DOCUMENT))[row["rows"]]
+            if said[0] != source:
+                said = (source, read_json(parts[source].whole(MOST_DOCUMENT)))
+            made = said[1][row["rows"]]
             text = parts[path].whole(MOST_DOCUMENT).decode("utf-8")
             names = [cell[1:-1] for cell in text.split("\r\n", 1)[0].split(",")]
             lines = [names, *([cell_of(each, name) for name in names] for each in made)]

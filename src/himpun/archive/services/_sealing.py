@@ -16,12 +16,14 @@ from himpun.archive.models import Package, PackedFile, StoredFile
 from himpun.archive.models.packages import MAKING, SEALED
 from himpun.archive.queries import path_of
 from himpun.archive.queries.package.check import Checked
+from himpun.archive.queries.package.packages import packages_to_index
 from himpun.archive.queries.package.parts import JournalPart, parts_of, subjects_of
 from himpun.archive.rules.package import bag
 from himpun.archive.rules.package.index import size_words
 from himpun.archive.rules.package.proof import moment_text
 from himpun.archive.services._package_writer import PackageWriter
 from himpun.archive.services.files import _put
+from himpun.archive.services.searching import index_text
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 
@@ -115,6 +117,7 @@ def recorded(
     if not mine:
         raise Refused(GONE)
     keep_list(package, files)
+    index_text(entries=packages_to_index(package.pk))
 
 
 def keep_list(package: Package, files: Sequence[bag.Written]) -> None:

@@ -12,8 +12,10 @@ from django.db import transaction
 from himpun.archive.models import Package, StoredFile
 from himpun.archive.models.packages import BROUGHT, SEALED
 from himpun.archive.queries.package.check import Checked, check_package
+from himpun.archive.queries.package.packages import packages_to_index
 from himpun.archive.services._sealing import keep_list, kept
 from himpun.archive.services.files import _draft
+from himpun.archive.services.searching import index_text
 from himpun.office import queries as office
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
@@ -77,6 +79,7 @@ def _recorded(
         format=about["format"], files=len(checked.files), checked_at=now,
     )  # fmt: skip
     keep_list(package, checked.files)
+    index_text(entries=packages_to_index(package.pk))
     row = write(
         agency=keeper, by=by, now=now, action="PackageBrought", subject=f"package/{package.pk}",
         body={

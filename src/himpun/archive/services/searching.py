@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from himpun.archive.models import SearchText
+from himpun.archive.queries.package.packages import packages_to_index
 from himpun.archive.queries.searching import records_to_index
 from himpun.archive.rules.searching import KINDS, MOST_TEXT, Entry, words_of
 from himpun.archive.rules.security import keys_of
@@ -42,10 +43,11 @@ def drop_text(*, refs: Iterable[str]) -> int:
 
 @transaction.atomic
 def rebuild_search() -> int:
-    """Makes the whole table anew, from the records and from what the apps above can find
+    """Makes the whole table anew, from records, packages and what the apps above can find
     (HIMPUN_SEARCH_SOURCES); how many things can be found. Readers see the old one until the end."""
     SearchText.objects.all().delete()
     count = index_text(entries=records_to_index())
+    count += index_text(entries=packages_to_index())
     for name in settings.HIMPUN_SEARCH_SOURCES:
         count += index_text(entries=import_string(name)())
     return count

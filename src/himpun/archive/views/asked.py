@@ -27,6 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = (
     ("Arsip", "records"),
     ("Daftar berkas", "folders"),
+    ("Paket arsip", "packages"),
     ("Pemusnahan", "disposals"),
     ("Jadwal retensi", "schedule"),
 )

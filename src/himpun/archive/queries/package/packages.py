@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from himpun.archive.models import Package, PackedFile
 from himpun.archive.models.packages import MAKING, ORDERED, OWN, SEALED
 from himpun.archive.queries import path_of
 from himpun.archive.queries.package.parts import has_more, subjects_of
+from himpun.archive.rules.package.bag import KINDS
 from himpun.archive.rules.package.index import size_words
+from himpun.archive.rules.searching import Entry
 from himpun.office import queries as office
 
 __all__ = [
@@ -21,30 +22,30 @@ __all__ = [
     "Package",
     "PackagePage",
     "PackedFile",
-    "content_of",
+    "contents_of",
+    "package_in",
     "package_pages",
-    "package_seen_by",
+    "packages_in",
     "packages_of_run",
-    "packages_seen_by",
+    "packages_to_index",
     "packed_files",
+    "packed_in",
     "path_of_package",
+    "pieces_of",
     "sealed_as",
     "why_not_order",
 ]
 CHUNK = 1024 * 1024
 
 
-def packages_seen_by(person: office.Person, now: datetime) -> QuerySet[Package]:
-    """Packages of the agencies that a person sees, newest first."""
-    seen = office.agencies_seen_by(person, office.day_at(person.home, now))
-    rows = Package.objects.filter(agency__in=seen)
-    return rows.select_related("agency", "ordered_by", "file", "earlier")
+def packages_in(agency: office.Agency) -> QuerySet[Package]:
+    """An agency's packages, newest first."""
+    return Package.objects.filter(agency=agency).select_related("ordered_by", "file", "earlier")
 
 
-def package_seen_by(person: office.Person, number: int, now: datetime) -> Package | None:
-    """One package; None where it does not exist or is of an agency that the person does not see
-    (one query)."""
-    return packages_seen_by(person, now).filter(pk=number).first()
+def package_in(agency: office.Agency, number: int) -> Package | None:
+    """One package of an agency (one query)."""
+    return packages_in(agency).select_related("agency").filter(pk=number).first()
 
 
 def packages_of_run(agency: office.Agency, run: int) -> list[Package]:
@@ -70,7 +71,37 @@ def path_of_package(package: Package) -> Path:
     return path_of(package.file.sha256)
 
 
-def content_of(package: Package, packed: PackedFile) -> Iterator[bytes]:
+def packed_in(package: Package, position: int) -> PackedFile | None:
+    """A file in a package by its place (one query)."""
+    return PackedFile.objects.filter(package=package, position=position).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file in a package as a page names it."""
+
+    position: int
+    title: str
+    size_words: str
+    sha256: str
+
+
+def contents_of(package: Package, words: str = "") -> list[tuple[str, list[Content]]]:
+    """What is in a package under its headings, all of it or what has some words in its name (one
+    query)."""
+    rows = packed_files(package)
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(path__icontains=words))
+    by_kind: dict[str, list[Content]] = {}
+    for row in rows:
+        content = Content(row.position, row.title, size_words(row.size), row.sha256)
+        by_kind.setdefault(row.kind, []).append(content)
+    # A kind that a later version of the format brought stands under its own name.
+    order = [*KINDS, *(kind for kind in by_kind if kind not in KINDS)]
+    return [(KINDS.get(kind, kind), by_kind[kind]) for kind in order if kind in by_kind]
+
+
+def pieces_of(package: Package, packed: PackedFile) -> Iterator[bytes]:
     """A file out of a package, a piece at a time. Raises FileNotFoundError at once where the disk
     has lost the package."""
     file = path_of_package(package).open("rb")
@@ -84,6 +115,20 @@ def content_of(package: Package, packed: PackedFile) -> Iterator[bytes]:
                 yield piece
 
     return pieces()
+
+
+def packages_to_index(*keys: int) -> Iterator[Entry]:
+    """Sealed packages as the search finds them, by what they are and by the names of their files;
+    all of them, or those with some keys."""
+    rows = Package.objects.filter(state=SEALED).select_related("agency").order_by("pk")
+    for row in rows.filter(pk__in=keys) if keys else rows.iterator(chunk_size=100):
+        titles = packed_files(row).values_list("title", flat=True)
+        sealed = office.day_at(row.agency, row.sealed_at) if row.sealed_at else None
+        yield Entry(
+            agency=row.agency_id, kind="paket", ref=f"package/{row.pk}", page="archive:package",
+            args=(row.agency.code, row.pk), subject=f"Paket arsip ke-{row.no}: {row.title}",
+            text="; ".join(titles), year=int(row.period[:4]), dated_on=sealed,
+        )  # fmt: skip
 
 
 WAITS = "Paket SOP berjalan ini sedang dibuat. Tunggu sampai selesai."
