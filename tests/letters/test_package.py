@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from tests.archive.closed import LATER, Closed, closed_run, sealed
+from tests.archive.closed import LATER, START, Closed, closed_run, sealed
 from tests.archive.handmade import ours, theirs
 from tests.letters.signing.paper import TEXTS, prepared
+from tests.project.test_rehearsal import SOPS
 
 from himpun.archive.models import Package
 from himpun.archive.queries.package.container import Container
@@ -24,6 +25,8 @@ from himpun.letters.queries.package_signatures import signatures_of
 from himpun.letters.services._papers import tell
 from himpun.letters.services.keys import ensure_signing_key
 from himpun.letters.signing import Who
+from himpun.project.rehearsal import Plan, build_stage, rehearse
+from himpun.runs.models import Run
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +162,18 @@ def test_a_signed_paper_that_is_not_there_is_missed(desk: Desk) -> None:
     package = sealed(desk.closed, LATER + timedelta(hours=1))
     assert package.state == "failed"
     assert "hilang" in package.failure
+
+
+def test_every_paper_that_a_whole_run_has_made_is_proved(tmp_path: Path) -> None:
+    """From the first order to the end: drafted, initialled, signed, sent through the services."""
+    stage = build_stage(sop=SOPS["pesisir-selatan-dishub"], units=1, now=START)
+    seen = rehearse(stage, Plan("2026-TW3", START, indicators=1, papers=tmp_path / "naskah"))
+    assert (seen.finished, seen.wrong) == (True, "")
+    run = Run.objects.select_related("agency", "started_by").get(pk=seen.run_id)
+    package = sealed(Closed(run, run.agency, run.started_by))
+    assert (package.state, package.failure) == ("sealed", "")
+    pdfs = packed_files(package).filter(kind="naskah", media_type="application/pdf")
+    assert pdfs.count() == seen.papers["PaperWritten"]
+    path = path_of_package(package)
+    assert ours(path) == theirs()(path) == []
+    assert f"{pdfs.count()} naskah bertanda tangan elektronik: semuanya sah" in verified(package)
