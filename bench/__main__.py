@@ -102,7 +102,7 @@ def workbooks() -> None:
 def papers(*, quick: bool) -> None:
     """Papers of every kind, and a letter beside WeasyPrint where it is installed."""
     said = own_process("bench.papers", ["--times=5"] if quick else [], None)
-    say("\n## papers: median ms (papers per second)\n")
+    say("\n## papers: median ms of one core (papers per second)\n")
     say("| kind | drafted | PDF/A-2b | Word | read from Word |")
     say("|---|---|---|---|---|")
     for row in said["kinds"]:
