@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -97,3 +98,12 @@ def test_a_paper_of_too_many_pages_is_refused() -> None:
 def test_a_text_longer_than_any_paper_is_refused_before_it_is_set() -> None:
     with pytest.raises(Refused, match="terlalu panjang"):
         printed(replace(LETTER, body=(Paragraph(plain("kata " * 100_000)),)), at=AT)
+
+
+def test_many_threads_print_at_once_and_each_gets_its_own() -> None:
+    papers = [replace(LETTER, subject=f"Permintaan Data {n}") for n in range(12)]
+    alone = [printed(paper, at=AT) for paper in papers]
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(lambda paper: printed(paper, at=AT), papers))
+    assert together == alone
+    assert len({made.pdf for made in alone}) == 12
