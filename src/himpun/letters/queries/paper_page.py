@@ -113,7 +113,7 @@ def marks_of(version: PaperVersion, course: Course | None) -> list[MarkLine]:
 
 def _line(row: Mark) -> MarkLine:
     return MarkLine(
-        title=" ".join(row.printed) or row.title,
+        title=" ".join(row.printed).rstrip(",") or row.title,
         word=MARK_WORDS[row.role, row.state],
         state=TAKEN[row.state],
         who=row.person_text,

@@ -39,6 +39,7 @@ class PaperLine:
     paper: Paper
     kind: str
     number: str
+    numbered: bool
     word: str
     state: str
     period: str
@@ -65,6 +66,7 @@ def lines_of(rows: Iterable[Paper]) -> list[PaperLine]:
             paper=row,
             kind=KINDS[row.kind].title,
             number=next((n.text for n in row.numbers.all() if n.state != "cancelled"), ""),
+            numbered=KINDS[row.kind].registered,
             word=state_word(row),
             state=STATE_MARKS[row.state],
             period=parse_period(row.run.period).label if row.run else "",
