@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.letters.marking import initial, sign, to_the_letter
-from tests.letters.run_papers import ORDER, paper_of, with_papers
+from tests.letters.run_papers import paper_of
+from tests.letters.signed_letters import KIND, signed_letter
 from tests.runs.pages import Pages
 from tests.runs.scene import Scene
 
@@ -12,19 +12,11 @@ from himpun.letters.models import Recipient
 from himpun.letters.services.receiving import record_receipt
 from himpun.letters.services.sending import add_recipient, send_paper
 
-KIND = "surat-permintaan-data"
-
 
 @pytest.fixture
 def signed(db: None, tmp_path: Path) -> Scene:
     """Pesisir Selatan at row 6: the letter is signed and lies before who distributes it."""
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
-    initial(scene, "sekretaris", KIND)
-    scene.complete("4")
-    sign(scene, "kadis", KIND)
-    scene.complete("5")
-    return scene
+    return signed_letter(tmp_path)
 
 
 def names(scene: Scene) -> list[str]:

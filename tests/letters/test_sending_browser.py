@@ -17,9 +17,9 @@ from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Page, expect
 from tests.browser import complaints_of
-from tests.letters.marking import initial, sign, to_the_letter
 from tests.letters.post_office import PostOffice
-from tests.letters.run_papers import ORDER, paper_of, with_papers
+from tests.letters.run_papers import paper_of
+from tests.letters.signed_letters import KIND, signed_letter
 from tests.runs.pages import Pages
 from tests.runs.scene import Scene
 
@@ -28,25 +28,13 @@ from himpun.letters.models import Paper, Recipient
 from himpun.letters.queries.documents import content_of
 from himpun.letters.queries.papers import latest_of
 from himpun.letters.services.sending import add_recipient, send_paper
-from himpun.office.models import Person
+from himpun.office.models import Person, Unit
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-KIND = "surat-permintaan-data"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1366, "height": 768}
 Barriers = Callable[[Page], list[str]]
-
-
-def signed(folder: Path) -> Scene:
-    """The letter of Pesisir Selatan lies before who distributes it."""
-    scene = with_papers(folder)
-    to_the_letter(scene, ORDER)
-    initial(scene, "sekretaris", KIND)
-    scene.complete("4")
-    sign(scene, "kadis", KIND)
-    scene.complete("5")
-    return scene
 
 
 @pytest.fixture
@@ -55,7 +43,7 @@ def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, live_server: Any) ->
 
     def work() -> Scene:
         try:
-            return signed(tmp_path)
+            return signed_letter(tmp_path, live_server.url)
         finally:
             connections.close_all()
 
@@ -164,14 +152,23 @@ def check_files(page: Page, pdf: bytes) -> None:
         expect(page.get_by_role("status")).to_contain_text(word)
 
 
+def unit_of(scene: Scene) -> Unit:
+    return Unit.objects.get(agency=scene.agency, code="angkutan")
+
+
 def test_the_pages_fit_a_phone_and_keep_nobody_out(
     letter: Scene, live_server: Any, page: Page, barriers: Barriers
 ) -> None:
-    letter.complete("6")
-    paper = paper_of(letter, KIND)
+    paper, operator = paper_of(letter, KIND), letter.person("operator")
+    ways: list[dict[str, Any]] = [
+        {"way": "link", "name": "Camat"}, {"way": "app", "unit": unit_of(letter)},
+    ]  # fmt: skip
+    for way in ways:
+        add_recipient(paper=paper, by=operator, now=letter.now, **way)
+    send_paper(paper=paper, by=operator, now=letter.now)
     row = Recipient.objects.get(paper=paper, unit__code="angkutan")
     home = f"/naskah/{letter.agency.code}/{paper.pk}/penerima/"
-    kabid, operator = letter.person("kabid-angkutan"), letter.person("operator")
+    kabid = letter.person("kabid-angkutan")
     for who, address in (
         (operator, home), (operator, f"{home}tambah/"), (kabid, f"/naskah/masuk/{row.pk}/"),
         (kabid, "/naskah/masuk/"), (operator, f"/naskah/{letter.agency.code}/nomor/"),
@@ -183,14 +180,13 @@ def test_the_pages_fit_a_phone_and_keep_nobody_out(
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert (address, wide) == (address, size["width"])
             assert (address, barriers(page)) == (address, [])
+    enter(page, live_server, operator, home)
+    copy_message(page)
 
 
-def test_a_message_is_copied_with_a_button(letter: Scene, live_server: Any, page: Page) -> None:
-    paper, by = paper_of(letter, KIND), letter.person("kasubag")
-    add_recipient(paper=paper, way="link", name="Camat", by=by, now=letter.now)
-    send_paper(paper=paper, by=by, now=letter.now)
+def copy_message(page: Page) -> None:
+    """The message for a chat is in the clipboard after one press."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    enter(page, live_server, by, f"/naskah/{letter.agency.code}/{paper.pk}/penerima/")
     page.get_by_text("Pesan untuk dibagikan").click()
     page.get_by_role("button", name="Salin pesan").click()
     expect(page.get_by_role("button", name="Pesan disalin")).to_be_visible()
