@@ -58,7 +58,7 @@ def draft_at_step() -> dict[str, Any]:
 
 
 def sent_to(way: str) -> Recipient:
-    return Recipient.objects.get(paper__token="a-sent-paper", way=way)
+    return Recipient.objects.get(paper__token="a-sent-paper-0123", way=way)
 
 
 def came_in() -> dict[str, Any]:
@@ -135,7 +135,7 @@ LETTERS: Mapping[str, Row] = {
     "letters:recipient_withdraw": Row(KEEPERS, args=recipient),
     "letters:receipt_record": Row(KEEPERS, args=recipient),
     "public:check": Row(EVERYONE),
-    "public:check_paper": Row(EVERYONE, args=lambda: {"token": "a-sent-paper"}),
+    "public:check_paper": Row(EVERYONE, args=lambda: {"token": "a-sent-paper-0123"}),
     "public:link": Row(EVERYONE, args=own_link),
     "public:link_pdf": Row(EVERYONE, args=own_link),
 }
@@ -167,7 +167,7 @@ def a_sent_paper(here: Agency) -> None:
     """To the holder's unit, and to somebody outside by a link."""
     asked: dict[str, Any] = {"by": None, "now": NOW}
     made = Paper.objects.create(
-        agency=here, kind="rencana-kegiatan", subject="Rencana", token="a-sent-paper",
+        agency=here, kind="rencana-kegiatan", subject="Rencana", token="a-sent-paper-0123",
         created_at=NOW, state="signed", signed_at=NOW,
     )  # fmt: skip
     unit = Unit.objects.get(agency=here, code="keselamatan")

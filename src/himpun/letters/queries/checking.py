@@ -15,6 +15,7 @@ from himpun.letters.models import Mark, Paper, PaperVersion
 from himpun.letters.queries.keys import trust_now
 from himpun.letters.queries.registers import number_of_paper
 from himpun.letters.rules.kinds import kind_named
+from himpun.letters.rules.links import token_in
 from himpun.letters.rules.sending import SECRET
 from himpun.letters.signing import validate
 
@@ -97,7 +98,8 @@ class Checked:
 def check_token(token: str, version: int | None = None) -> Checked:
     """What can be said of the paper of a QR code, and of the version that the code names (five
     queries at most)."""
-    paper = Paper.objects.select_related("agency").filter(token=token).first()
+    rows = Paper.objects.select_related("agency")
+    paper = rows.filter(token=token).first() if token_in(token) == token else None
     if paper is None:
         return Checked("unknown")
     newest = _signed_version(paper)
