@@ -38,6 +38,14 @@ def printed(text: str, pages: int = 1) -> bytes:
     return pdf
 
 
+def page_of(pdf: bytes, scale: float = 2.5) -> Image.Image:
+    """The first page with its fields, as a printer prints it."""
+    document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
+    rendered: Image.Image = document[0].render(scale=scale).to_pil()
+    return rendered.convert("RGB")
+
+
 def picture(text: str, scale: float = 2.0) -> Image.Image:
     """The first page as paper: printed, with a signature of ink across it."""
     rendered: Image.Image = pypdfium2.PdfDocument(printed(text))[0].render(scale=scale).to_pil()

@@ -1,5 +1,6 @@
 """Paraf and signatures, one after the other, and what a validation says about them."""
 
+import asyncio
 import shutil
 import subprocess
 from datetime import timedelta
@@ -204,3 +205,10 @@ def test_poppler_agrees_on_every_mark(tmp_path: Path) -> None:
     assert said.count("Total document signed") == 1
     for field in FOUR:
         assert f"Field Name: {field}" in said
+
+
+def test_it_signs_and_validates_where_an_event_loop_is_running() -> None:
+    async def both() -> bool:
+        return paper.verdict(paper.signed(paper.prepared())).authentic
+
+    assert asyncio.run(both())

@@ -37,7 +37,10 @@ ONE_AT_A_TIME: Final = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Texts in a rectangle, in points; ``wrap``: lines may break and begin at the top."""
+    """Texts in a rectangle, in points; ``wrap``: lines may break and begin at the top.
+
+    ``boxed``: a mark, with a margin in the middle of its height; ``framed`` with a line around it.
+    """
 
     name: str
     lines: tuple[str, ...]
@@ -48,6 +51,7 @@ class Piece:
     bold: bool = False
     wrap: bool = False
     boxed: bool = False
+    framed: bool = True
 
 
 def piece_at(name: str, place: Place, text: str) -> Piece:

@@ -1,6 +1,5 @@
 """A paraf or a signature put into a paper, as an addition that leaves what is there untouched."""
 
-import asyncio
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from himpun.letters.rules.places import SIGNATURE
 from himpun.letters.signing._drawing import Piece, draw
 from himpun.letters.signing._fields import fields_of, has_signature, signatures_in
+from himpun.letters.signing._loop import done
 from himpun.letters.signing._writer import open_for_addition
 from himpun.letters.signing.authority import facts_of
 from himpun.letters.signing.parts import Certified, TimeStamps, Who
@@ -38,6 +38,7 @@ class Appearance(BaseStampStyle):
 
     lines: tuple[str, ...]
     size: float
+    framed: bool
 
     def create_stamp(
         self,
@@ -46,7 +47,16 @@ class Appearance(BaseStampStyle):
         text_params: dict[str, Any],  # noqa: ARG002
     ) -> Any:
         """pyHanko's question: what to draw in this box."""
-        piece = Piece("tanda", self.lines, box.width, box.height, self.size, wrap=True, boxed=True)
+        piece = Piece(
+            "tanda",
+            self.lines,
+            box.width,
+            box.height,
+            self.size,
+            wrap=True,
+            boxed=True,
+            framed=self.framed,
+        )
         (form,) = draw(writer, [piece])
         return Drawn(form)
 
@@ -110,7 +120,7 @@ def mark(
 
 def _run(signer: At, writer: IncrementalPdfFileWriter) -> bytes:
     try:
-        return asyncio.run(_signed(signer, writer))
+        return done(_signed(signer, writer))
     except SigningError as error:
         raise Refused(f"Tanda tangan tidak dapat dibubuhkan: {error}") from error
 
@@ -188,4 +198,6 @@ def _look(lines: tuple[str, ...], last: bool) -> Appearance:
     look = Appearance()
     object.__setattr__(look, "lines", lines)
     object.__setattr__(look, "size", SIZES[last])
+    # A paraf stands in a cell that has a frame already.
+    object.__setattr__(look, "framed", last)
     return look

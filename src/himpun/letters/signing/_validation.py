@@ -1,6 +1,5 @@
 """The second look: the PDF parsed, each mark checked by pyHanko, and the certificates weighed."""
 
-import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,6 +26,7 @@ from himpun.letters.signing import verdict
 from himpun.letters.signing._bytes import CONTENT_CHANGED, RawMark, raw_marks
 from himpun.letters.signing._cms import why_not_exact
 from himpun.letters.signing._fields import fields_of
+from himpun.letters.signing._loop import done
 from himpun.letters.signing.authority import load_certificate, serial_of
 from himpun.letters.signing.parts import Root, Trust
 from himpun.letters.signing.verdict import MarkSeen, Verdict
@@ -51,7 +51,7 @@ def validate(pdf: bytes, trust: Trust, at: datetime) -> Verdict:
         signatures = list(reader.embedded_signatures)
         if len(signatures) != len(raw):
             problems.append(NOT_COUNTED)
-        seen = asyncio.run(_look_at(signatures, raw, trust, at))
+        seen = done(_look_at(signatures, raw, trust, at))
     except TROUBLE:
         problems.append(UNREADABLE)
     problems += [f"{_called(mark)}: {mark.why}" for mark in seen if mark.why]
