@@ -1,10 +1,11 @@
 """Papers as the typesetter makes them, initialled, filled in and signed in each place it tells."""
 
 import pytest
+from tests.letters.papers import LETTER
 from tests.letters.pdf_a import faults
 from tests.letters.signing import paper, scanned
 from tests.letters.signing.test_fields import texts_on
-from tests.letters.typeset.test_printed import FIGURES, LETTER
+from tests.letters.typeset.test_printed import FIGURES
 
 from himpun.letters import signing
 from himpun.letters.rules.document import Embedded
