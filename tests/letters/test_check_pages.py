@@ -65,6 +65,7 @@ def test_the_code_says_who_signed_in_which_capacity_and_that_it_holds(paper: Pap
     assert "Surat permintaan data nomor 000.8.6.3/001/DISHUB/IX/2026, versi 2" in said
     assert "bukan tanda tangan elektronik tersertifikasi BSrE" in said
     assert answer["Cache-Control"].startswith("max-age=0")
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_nothing_else_is_said(desk: Desk, paper: Paper) -> None:

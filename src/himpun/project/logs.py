@@ -1,9 +1,22 @@
 """How the process writes its log: one line an event, for people (text) or for machines (json)."""
 
+import re
 from typing import Any, cast
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
+
+# The code in a recipient's link opens a paper to whoever has it (letters/rules/links.py).
+_LINK = re.compile(r"(/t/\d+\.\d+\.)[\w-]+")
+
+
+def without_links(_logger: object, _name: str, event: EventDict) -> EventDict:
+    """An event without the codes of links: a log is read by others than a paper is."""
+    for key, value in event.items():
+        if isinstance(value, str) and "/t/" in value:
+            event[key] = _LINK.sub(r"\1…", value)
+    return event
+
 
 # What every event carries, whether it comes from structlog or from the standard library.
 _SHARED: tuple[Processor, ...] = (
@@ -13,6 +26,7 @@ _SHARED: tuple[Processor, ...] = (
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
     structlog.processors.format_exc_info,
+    without_links,
 )
 
 

@@ -48,7 +48,9 @@ def limited(action: str) -> Callable[[Page[P]], Page[P]]:
                 said = render(request, "letters/public_limited.html", status=429)
                 said["Retry-After"] = "60"
                 return said
-            return page(request, *args, **kwargs)
+            said = page(request, *args, **kwargs)
+            said["X-Robots-Tag"] = "noindex, nofollow"
+            return said
 
         update_wrapper(answer, page)
         return never_cache(answer)
