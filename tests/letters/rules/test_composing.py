@@ -76,6 +76,8 @@ def test_a_table_stands_where_its_name_stood() -> None:
     assert isinstance(paper.body[0], Table)
     nothing = draft(shipped_template(KINDS["rekapitulasi-data-kinerja"]), EMPTY)
     assert nothing.text.startswith("Belum ada data.")
+    report = draft(shipped_template(KINDS["laporan-rekapitulasi"]), EMPTY)
+    assert "# C. Data yang belum disampaikan\n\nTidak ada.\n" in report.text
 
 
 def test_marks_in_facts_stay_characters() -> None:

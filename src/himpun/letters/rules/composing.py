@@ -37,6 +37,8 @@ MISSING = "……………"
 """What stands where a fact is not known: to be written over."""
 LISTED = "Daftar terlampir"
 NOTHING_YET = "Belum ada data."
+NOTHING_LEFT = {"tabel_belum": "Tidak ada."}
+"""What stands where a block has nothing to show because nothing is left to be done."""
 LINES_OF = {OFFICE: 3, STATEMENT: 2}
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -126,7 +128,7 @@ class _Filler:
         if blocks:
             yield from ("", *write(Script(blocks)).split("\n"))
         elif not optional:
-            yield NOTHING_YET
+            yield NOTHING_LEFT.get(name, NOTHING_YET)
 
     def _filled(self, text: str, *, typed: bool) -> Iterator[str]:
         named = sorted(names_in(text) & LISTS.keys())
