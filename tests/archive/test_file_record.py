@@ -1,15 +1,16 @@
 """Filing a record: what is kept of it, and that it stays so."""
 
+import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
-from tests.archive.scene import AKIP, BASIS, SOP, Scene, described, pdf, stored
+from django.db import IntegrityError, connection, transaction
+from tests.archive.scene import AKIP, BASIS, SOP, Scene, build, described, pdf, stored
 from tests.office.scene import NOW, TODAY
 
 from himpun.archive.models import ArchiveCounter, Folder, Record, RecordKey
-from himpun.archive.queries.proof import recorded
+from himpun.archive.queries.proof import recorded, verify_records
 from himpun.archive.rules.records import digest_of
 from himpun.archive.services import Place, file_record
 from himpun.office.rules import Refused
@@ -170,3 +171,26 @@ def test_numbers_of_two_agencies_do_not_mix(scene: Scene) -> None:
     assert other.no == 1
     assert stored(pdf("x")).records.count() == 0
     assert scene.file(code=AKIP).no == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_who_file_at_once_leave_no_gap_and_no_double() -> None:
+    there = build()
+    gate = threading.Barrier(4)
+
+    def several() -> None:
+        try:
+            gate.wait()
+            for number in range(5):
+                there.file(f"Naskah {number}", origin="run/1", folder="TW I")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=several) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = Record.objects.order_by("no").values_list("no", "item", "folder__no")
+    assert list(rows) == [(n, n, 1) for n in range(1, 21)]
+    assert list(verify_records(there.agency)) == []

@@ -69,6 +69,7 @@ def records(ask: AskedHere) -> HttpResponse:
         classes=list(CLASSES.values()),
         states=list(STATES.items()),
         kept=_kept(ask),
+        administers=office.role_of(ask.person, ask.agency, ask.on).administrator,
     )
 
 
