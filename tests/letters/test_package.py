@@ -23,6 +23,7 @@ from himpun.letters.models import Authority, Mark, Paper, PaperVersion, Scan, Si
 from himpun.letters.queries.keys import opened_key
 from himpun.letters.queries.package_signatures import signatures_of
 from himpun.letters.services._papers import tell
+from himpun.letters.services._signing import ready_by_hand
 from himpun.letters.services.keys import ensure_signing_key
 from himpun.letters.signing import Who
 from himpun.project.rehearsal import Plan, build_stage, rehearse
@@ -115,7 +116,7 @@ def test_a_signed_paper_is_in_the_package_with_what_checks_it(desk: Desk) -> Non
     assert ours(path) == theirs()(path) == []
     assert version.pdf is not None
     said = verified(package)
-    assert "1 naskah bertanda tangan elektronik: semuanya sah" in said
+    assert "1 naskah berparaf atau bertanda tangan elektronik: semuanya sah" in said
     assert "dikenal di instalasi ini" in said
 
 
@@ -144,15 +145,30 @@ def test_a_mark_that_is_not_in_the_paper_is_named(desk: Desk) -> None:
 
 def test_a_paper_signed_by_hand_is_there_as_it_was_scanned(desk: Desk) -> None:
     version = desk.version(prepared())
+    first = desk.marked(prepared(), "initial")
+    desk.put(version, 1, "initial", first)
+    version.pdf = store_file(
+        content=ready_by_hand(first, TEXTS, token="satu", version=1), name="naskah.pdf", now=LATER
+    )
+    version.save(update_fields=["pdf"])
     scan = store_file(content=b"%PDF-1.7 pindaian", name="pindai.pdf", now=LATER)
     Scan.objects.create(
         version=version, file=scan, name="Pindai 1.pdf", found="satu", by=desk.by, at=LATER
     )
+    Mark.objects.create(
+        version=version, order=2, role="sign", title="Kepala Dinas", state="done",
+        person=desk.by, person_text=desk.by.name, at=LATER, way="wet",
+        sha256_after=scan.sha256, file=version.pdf,
+    )  # fmt: skip
+    tell(desk.paper, "PaperSigned", by=desk.by, now=LATER, body={"scan": scan.sha256})
     package = sealed(desk.closed, LATER + timedelta(hours=1))
+    assert (package.state, package.failure) == ("sealed", "")
+    assert theirs()(path_of_package(package)) == []
+    assert not packed_files(package).filter(path__endswith="bertanda-tangan.pdf").exists()
     packed = packed_files(package).get(title__contains="pindaian bertanda tangan basah")
     assert packed.path.endswith("-pindai-1.pdf")
     assert packed.sha256 == hashlib.sha256(b"%PDF-1.7 pindaian").hexdigest()
-    assert "bertanda tangan elektronik" not in verified(package)
+    assert "1 naskah berparaf atau bertanda tangan elektronik: semuanya sah" in verified(package)
 
 
 def test_a_signed_paper_that_is_not_there_is_missed(desk: Desk) -> None:
@@ -167,7 +183,7 @@ def test_a_signed_paper_that_is_not_there_is_missed(desk: Desk) -> None:
 def test_every_paper_that_a_whole_run_has_made_is_proved(tmp_path: Path) -> None:
     """From the first order to the end: drafted, initialled, signed, sent through the services."""
     stage = build_stage(sop=SOPS["pesisir-selatan-dishub"], units=1, now=START)
-    seen = rehearse(stage, Plan("2026-TW3", START, indicators=1, papers=tmp_path / "naskah"))
+    seen = rehearse(stage, Plan("2026-TW3", START, papers=tmp_path / "naskah"))
     assert (seen.finished, seen.wrong) == (True, "")
     run = Run.objects.select_related("agency", "started_by").get(pk=seen.run_id)
     package = sealed(Closed(run, run.agency, run.started_by))
@@ -176,4 +192,6 @@ def test_every_paper_that_a_whole_run_has_made_is_proved(tmp_path: Path) -> None
     assert pdfs.count() == seen.papers["PaperWritten"]
     path = path_of_package(package)
     assert ours(path) == theirs()(path) == []
-    assert f"{pdfs.count()} naskah bertanda tangan elektronik: semuanya sah" in verified(package)
+    marked = Paper.objects.filter(run=run, versions__marks__state="done").distinct().count()
+    said = f"{marked} naskah berparaf atau bertanda tangan elektronik: semuanya sah"
+    assert said in verified(package)

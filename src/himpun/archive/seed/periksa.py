@@ -442,8 +442,10 @@ class Witness:
             self.changes.append({**short, **said, "sha256": body["sha256"]})
         elif action == "ValuesReturned":  # by a version that kept no hash of it
             self.unhashed.update((value, row["at"]) for value in body["values"])
-        elif isinstance(body.get("sha256"), str) and body["sha256"]:
-            self.files.setdefault(action, {})[body["sha256"]] = row["seq"]
+        else:
+            for key in ("sha256", "scan"):
+                if body.get(key):
+                    self.files.setdefault(action, {})[str(body[key])] = row["seq"]
 
 
 def check_journal(parts: Parts, about: Row, found: Found) -> Witness:

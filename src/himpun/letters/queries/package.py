@@ -17,6 +17,7 @@ KIND = "naskah"
 PDF, DOCX = "application/pdf", "docx"
 BATCH = 200
 STATES = {"draft": "konsep", "circulating": "beredar", "cancelled": "dibatalkan"}
+IN_PDF = ("local", "remote")
 SIGNED = "PaperSigned"
 """The journal's action whose row names the SHA-256 of a paper with its signature."""
 
@@ -49,19 +50,22 @@ def _files_of(paper: Paper, placed: dict[str, str]) -> Iterator[Item]:
     for version in _versions(paper):
         title = f"{_called(paper)}, versi {version.no}"
         for mark in signed.get(version.pk, ()):
-            yield from _once(
-                placed, f"{folder}/versi-{version.no}-bertanda-tangan.pdf", title, mark.file,
-                witnessed=SIGNED if mark.way == "local" else "",
-            )  # fmt: skip
+            path = f"{folder}/versi-{version.no}-bertanda-tangan.pdf"
+            yield from _once(placed, path, title, mark.file, witnessed=SIGNED)
         yield from _once(placed, f"{folder}/versi-{version.no}.pdf", title, version.pdf)
         about = f"{title}, berkas Word yang menjadi naskahnya"
         yield from _once(placed, f"{folder}/versi-{version.no}.docx", about, version.docx)
     scans = Scan.objects.filter(version__paper=paper).order_by("pk").select_related("file")
+    by_hand = set(
+        Mark.objects.filter(version__paper=paper, role="sign", state="done", way="wet")
+        .values_list("sha256_after", flat=True)
+    )  # fmt: skip
     for scan in scans:
         gone = " (ditarik)" if scan.withdrawn_at else ""
         title = f"{_called(paper)}, pindaian bertanda tangan basah {scan.name}{gone}"
         path = f"{folder}/pindaian-{scan.pk}-{file_part(scan.name)}"
-        yield from _once(placed, path, title, scan.file)
+        witnessed = SIGNED if scan.file.sha256 in by_hand else ""
+        yield from _once(placed, path, title, scan.file, witnessed)
 
 
 def _versions(paper: Paper) -> QuerySet[PaperVersion]:
@@ -69,7 +73,9 @@ def _versions(paper: Paper) -> QuerySet[PaperVersion]:
 
 
 def _signatures(paper: Paper) -> Mapping[int, list[Mark]]:
-    rows = Mark.objects.filter(version__paper=paper, role="sign", state="done").exclude(file=None)
+    """The marks that are signatures in the PDF itself, by the version's key."""
+    rows = Mark.objects.filter(version__paper=paper, role="sign", state="done", way__in=IN_PDF)
+    rows = rows.exclude(file=None)
     found: dict[int, list[Mark]] = {}
     for mark in rows.order_by("pk").select_related("file"):
         found.setdefault(mark.version_id, []).append(mark)

@@ -38,12 +38,12 @@ def signatures_of(container: Container) -> Signatures:
     brought, own = _brought(container), _own()
     trust = Trust((*own.roots, *brought.roots), (*own.revocations, *brought.revocations))
     findings: list[Finding] = []
-    wanted = {}
+    wanted: dict[str, Wanted] = {}
     for row in _papers(container):
         for version in row["versions"]:
             wanted.update(_wanted(version))
-    for path, marks in wanted.items():
-        findings += _findings(container, path, marks, trust)
+    for path, (marks, by_hand) in wanted.items():
+        findings += _findings(container, path, marks, by_hand=by_hand, trust=trust)
     known = {root.certificate for root in own.roots}
     return Signatures(len(wanted), findings, {r.certificate for r in brought.roots} <= known)
 
@@ -53,19 +53,24 @@ def _papers(container: Container) -> Iterator[dict[str, Any]]:
         yield read_line(line)
 
 
-def _wanted(version: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-    """PDF → the marks that must be in it."""
+Wanted = tuple[list[Mapping[str, Any]], bool]
+
+
+def _wanted(version: Mapping[str, Any]) -> dict[str, Wanted]:
+    """PDF → the marks that must be in it, and whether its signature is on paper."""
     made = [m for m in version["marks"] if m["state"] == "done" and m["way"] in ("local", "remote")]
     paths = [version["pdf"], *(mark["pdf"] for mark in made if mark["role"] == "sign")]
-    return {path: made for path in paths if path and made}
+    by_hand = any(m["way"] == "wet" for m in version["marks"])
+    return {path: (made, by_hand) for path in paths if path and made}
 
 
 def _findings(
-    container: Container, path: str, marks: list[Mapping[str, Any]], trust: Trust
+    container: Container, path: str, marks: list[Mapping[str, Any]], *, by_hand: bool, trust: Trust
 ) -> Iterator[Finding]:
     at = datetime.fromisoformat(marks[-1]["at"])
     verdict = signing.validate(container.whole(path, LARGEST), trust, at=at)
-    for problem in verdict.problems:
+    # What is to be signed by hand is filled in after the last paraf, and no mark covers that.
+    for problem in () if by_hand else verdict.problems:
         yield Finding(path, problem)
     holding = sum(mark.holds for mark in verdict.marks if mark.role != "time")
     if holding < len(marks):

@@ -20,6 +20,8 @@ PART = "PartDone"
 SAVED = "ValuesSaved"
 SOURCES = {SAVED: "", "ValuesReturned": "return"}
 """Actions that change values → by which way, where the row does not say it."""
+FILES = ("sha256", "scan")
+"""Members of a row's body that name a file."""
 WHO = ("seq", "at", "actor_id", "actor", "capacity")
 EVENT = {"no", "at", "kind", "body", "visit", "actor_id", "actor", "capacity"}
 CHANGE = {"value", "revision", "source", "changes", "at", "by", "capacity"}
@@ -121,8 +123,9 @@ def _hear(row: Row, run: str, heard: Heard) -> None:
         heard.changes.append(Said(short, keys, body["sha256"], source))
     elif action in SOURCES:
         heard.unhashed.update((value, row["at"]) for value in body["values"])
-    elif isinstance(sha256 := body.get("sha256"), str) and sha256:
-        heard.files.setdefault(action, {})[sha256] = row["seq"]
+    else:
+        for sha256 in filter(None, map(body.get, FILES)):
+            heard.files.setdefault(action, {})[str(sha256)] = row["seq"]
 
 
 def order_findings(

@@ -66,8 +66,8 @@ class Command(BaseCommand):
         if signatures and signatures.papers and not signatures.findings:
             whose = "dikenal" if signatures.known else "TIDAK dikenal; bandingkan sidiknya"
             self.stdout.write(
-                f"{signatures.papers} naskah bertanda tangan elektronik: semuanya sah. Otoritas "
-                f"sertifikatnya {whose} di instalasi ini."
+                f"{signatures.papers} naskah berparaf atau bertanda tangan elektronik: semuanya "
+                f"sah. Otoritas sertifikatnya {whose} di instalasi ini."
             )
         self.stdout.write(f"SHA-256 {sha256}")
         self.stdout.write(known or "Hash ini tidak tercatat di instalasi ini.")
