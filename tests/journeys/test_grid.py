@@ -265,6 +265,7 @@ def test_a_marked_column_is_copied_as_a_spreadsheet_reads_it(scene: Scene, sheet
     expect(grid.told).to_have_text("3 isian disalin.")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_the_grid_keeps_nobody_out(
     scene: Scene, sheets: Sheets, barriers: Barriers, colours: Any

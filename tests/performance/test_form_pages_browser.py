@@ -60,6 +60,7 @@ def enter(page: Page, pages: Pages, who: Person, address: str) -> None:
     page.goto(address)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("state", ["empty", "filled", "complete", "closed"])
 def test_the_pages_keep_nobody_out_at_any_width(
     state: str, pages: Pages, live_server: Any, page: Page, barriers: Barriers

@@ -20,7 +20,7 @@ from himpun.office.models import Person
 from himpun.performance.models import Value
 from himpun.performance.services import freeze_recap, write_analysis
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1366, "height": 768}
