@@ -43,6 +43,7 @@ class StandIn:
 
     mood: str = "well"
     url: str = ""
+    holder: str = "PEJABAT DINAS UJI, S.E."
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def service(self, **changes: Any) -> Service:
@@ -57,7 +58,7 @@ class StandIn:
         """The PDF with an invisible signature more, as the service's own program makes it."""
         issuer = authority("Penerbit tak dikenal") if self.mood == "stranger" else authority()
         key = new_key(
-            authority=issuer, name="PEJABAT UJI, S.E.", agency="Dinas", identity="1", at=paper.NOW
+            authority=issuer, name=self.holder, agency="Dinas", identity="1", at=paper.NOW
         )
         store = SimpleCertificateStore()
         store.register(asn1.Certificate.load(issuer.certificate))

@@ -7,6 +7,7 @@ from tests.letters.signing import esign, paper
 from tests.letters.signing.test_fields import texts_on
 
 from himpun.letters.signing import Trust
+from himpun.letters.signing.remote import why_not_holder
 from himpun.letters.signing.ways import Remote, Signed
 from himpun.office.rules import Refused
 
@@ -31,7 +32,7 @@ def test_it_asks_as_the_service_s_interface_says(stand_in: esign.StandIn) -> Non
 
 def test_the_signer_is_whom_the_certificate_names(stand_in: esign.StandIn) -> None:
     signed = sign(stand_in)
-    assert (signed.signer, signed.issuer) == ("PEJABAT UJI, S.E.", esign.ISSUER)
+    assert (signed.signer, signed.issuer) == ("PEJABAT DINAS UJI, S.E.", esign.ISSUER)
     shown = texts_on(signed.pdf)
     assert "Plt. Kepala Dinas Perhubungan" in shown
     assert "26 November 2026 10.15 WIB" in shown
@@ -57,6 +58,25 @@ def test_what_it_answers_is_not_believed_unseen(
     stand_in.mood = mood
     with pytest.raises(Refused, match=why):
         sign(stand_in)
+
+
+def test_a_certificate_of_somebody_else_is_refused(stand_in: esign.StandIn) -> None:
+    stand_in.holder = "KEPALA BADAN LAIN, S.E."
+    with pytest.raises(Refused, match=r"atas nama “KEPALA BADAN LAIN.*sedangkan naskah ini"):
+        sign(stand_in)
+
+
+@pytest.mark.parametrize(
+    ("certified", "person", "fits"),
+    [
+        ("NAMA CONTOH", "Dr. Nama Contoh, S.E., M.Si.", True),
+        ("CONTOH NAMA", "Nama", True),
+        ("NAMA CONTOH", "Misal Lain", False),
+        ("S. E.", "Nama, S.E.", False),
+    ],
+)
+def test_a_holder_is_known_by_a_name_not_by_titles(certified: str, person: str, fits: bool) -> None:
+    assert (why_not_holder(certified, person) is None) is fits
 
 
 def test_it_is_not_waited_for_too_long(stand_in: esign.StandIn) -> None:

@@ -6,6 +6,7 @@
 kept; neither stands in any sentence or log.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -63,6 +64,24 @@ def why_not_credentials(given: Credentials) -> str | None:
     if not (given.nik.isascii() and given.nik.isdigit() and len(given.nik) == 16):
         return "NIK terdiri atas 16 angka."
     return None if given.passphrase else "Passphrase BSrE harus diisi."
+
+
+def why_not_holder(certified: str, person: str) -> str | None:
+    """Why a certificate's holder cannot be the person who signs; None if they share a name.
+
+    Titles, order and case differ between registers of people, so one word of three letters is
+    enough: this finds a NIK typed by somebody else, not a namesake.
+    """
+    if _names(certified) & _names(person):
+        return None
+    return (
+        f"Sertifikat BSrE yang dipakai atas nama “{certified}”, sedangkan naskah ini "
+        f"ditandatangani “{person}”. Naskah belum ditandatangani."
+    )
+
+
+def _names(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 3}
 
 
 def sign_remotely(service: Service, pdf: bytes, credentials: Credentials) -> bytes:

@@ -23,7 +23,7 @@ from himpun.letters.signing.parts import (
     Who,
     moment,
 )
-from himpun.letters.signing.remote import Credentials, Service, sign_remotely
+from himpun.letters.signing.remote import Credentials, Service, sign_remotely, why_not_holder
 from himpun.letters.signing.scans import read_scan
 from himpun.letters.signing.verdict import MarkSeen
 from himpun.office.rules import Refused
@@ -160,13 +160,15 @@ class Remote:
 
     def sign(self, pdf: bytes, *, who: Who, at: datetime) -> Signed:
         """Refuses as `sign_remotely` does, and an answer that is not this paper with one valid
-        signature more, by a certificate of the service's authority."""
+        signature more, by a certificate of the service's authority for this person."""
         _want_unsigned(pdf)
         lines = ("Ditandatangani secara elektronik oleh", who.name, who.office_in_capacity)
         shown = "\n".join((*lines, moment(at, who.zone)))
         written = _filled(pdf, {signing.WRITING + self.place: shown}, STATEMENTS[self.name])
         answer = sign_remotely(self.service, written, self.credentials)
         mark = self._believed(written, answer, at)
+        if why := why_not_holder(mark.name, who.name):
+            raise Refused(why)
         return _signed(
             self.name, pdf, answer, at, signer=mark.name, issuer=mark.issuer, serial=mark.serial
         )
