@@ -64,6 +64,7 @@ def test_a_package_is_listed_and_opened(here: Agency, package: Package) -> None:
     assert package.file is not None
     assert package.file.sha256 in page
     assert "Utuh" in page
+    assert "14 September 2026 pukul 08.00 WIB oleh Kasubag Perencanaan" in page
     assert page.index("Berkas yang diunggah pada langkah") < page.index("Rekapitulasi (JSON)")
 
 

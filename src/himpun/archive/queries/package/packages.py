@@ -13,7 +13,7 @@ from himpun.archive.models.packages import MAKING, ORDERED, OWN, SEALED
 from himpun.archive.queries import path_of
 from himpun.archive.queries.package.parts import has_more, subjects_of
 from himpun.archive.rules.package.bag import KINDS
-from himpun.archive.rules.package.index import size_words
+from himpun.archive.rules.package.index import moment_words, size_words
 from himpun.archive.rules.searching import Entry
 from himpun.office import queries as office
 
@@ -158,6 +158,14 @@ class PackagePage:
     word: str
     waits: bool
     size: str
+
+    @property
+    def sealed(self) -> str:
+        """When it was sealed, by the clock of whoever sealed it; "" before."""
+        about = self.package.about
+        if "sealed" not in about:
+            return ""
+        return moment_words(about["sealed"]["at"], about["agency"]["zone"])
 
 
 def package_pages(packages: Sequence[Package]) -> list[PackagePage]:
