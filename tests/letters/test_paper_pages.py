@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.letters.run_papers import ORDER, drafted, paper_of, with_papers
 from tests.runs.pages import Pages, words_of
 from tests.runs.scene import PESSEL, Scene
@@ -119,3 +121,13 @@ def test_it_is_given_up_with_a_reason(asked: Pages, order: Scene) -> None:
     answer = asked.post(who, f"{LIST}{pk}/batal/", reason="Salah periode")
     assert answer.status_code == 302
     assert "Salah periode" in asked.text(who, f"{LIST}{pk}/")
+
+
+def test_a_picture_does_not_write_back_the_session_that_it_read(asked: Pages, order: Scene) -> None:
+    client = asked.client(order.person("sekretaris"))
+    address_ = address(order, "v1/1.png")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address_).status_code == 200
+    writes = [q["sql"] for q in queries.captured_queries if q["sql"].startswith("UPDATE")]
+    assert not [sql for sql in writes if "django_session" in sql]
+    assert client.get(address(order)).status_code == 200  # still signed in

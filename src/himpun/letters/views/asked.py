@@ -75,6 +75,17 @@ class AskedHere(Asked):
         return super().render(template, status, agency=self.agency, **context)
 
 
+def leave_session(ask: Asked) -> None:
+    """A picture takes a while, and a page asks for several at once. Each would write the session
+    back as it read it, over what another request has put there meanwhile (a message, a proof of
+    who it is): so it writes nothing."""
+    ask.request.session.save = _not_saved  # type: ignore[method-assign]
+
+
+def _not_saved(must_create: bool = False) -> None:
+    pass
+
+
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 

@@ -20,7 +20,7 @@ from himpun.letters.queries.documents import page_picture, pages_of
 from himpun.letters.queries.edited import Edited, trial_of
 from himpun.letters.queries.papers import Paper, PaperVersion, latest_of
 from himpun.letters.rules.kinds import KINDS
-from himpun.letters.views.asked import AskedHere, asked_here, found
+from himpun.letters.views.asked import AskedHere, asked_here, found, leave_session
 from himpun.letters.views.paper import PNG, seen
 from himpun.office.rules import Refused
 
@@ -83,6 +83,7 @@ def _name(paper: Paper, key: str) -> str:
 @asked_here
 def paper_trial(ask: AskedHere, number: int, key: str, page: int) -> HttpResponse:
     """A page of what was typed and is not saved; gone after a quarter of an hour."""
+    leave_session(ask)
     row = seen(ask, number)
     kept: dict[str, Any] = found(cache.get(_name(row, key)))
     trial = trial_of(latest_of(row), Edited(**kept), ask.now)

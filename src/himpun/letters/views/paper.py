@@ -19,7 +19,7 @@ from himpun.letters.queries.paper_page import difference, paper_page, version_in
 from himpun.letters.queries.papers import Paper, PaperVersion, paper_seen
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.services.receiving import open_paper
-from himpun.letters.views.asked import AskedHere, asked_here, found
+from himpun.letters.views.asked import AskedHere, asked_here, found, leave_session
 from himpun.letters.views.form_page import FormPage, form_page
 from himpun.office.rules import Refused
 
@@ -59,6 +59,7 @@ def _version(ask: AskedHere, number: int, version: int) -> PaperVersion:
 @asked_here
 def paper_picture(ask: AskedHere, number: int, version: int, page: int) -> HttpResponse:
     """A page of a version as a picture."""
+    leave_session(ask)
     try:
         png = page_picture(_version(ask, number, version), page)
     except Refused as refused:
@@ -72,6 +73,7 @@ def paper_picture(ask: AskedHere, number: int, version: int, page: int) -> HttpR
 @asked_here
 def paper_pdf(ask: AskedHere, number: int, version: int) -> HttpResponse:
     """A version as PDF: its own once it is frozen, else what it would become, marked as a draft."""
+    leave_session(ask)
     row = _version(ask, number, version)
     try:
         pdf = content_of(row.pdf) if row.pdf else concept_pdf(row, at=row.at)

@@ -25,7 +25,7 @@ from himpun.letters.queries.templates import (
 from himpun.letters.rules.kinds import KINDS, Kind
 from himpun.letters.rules.placeholders import BLANKS, BLOCKS, LISTS, TEXTS
 from himpun.letters.rules.template import mistakes_in
-from himpun.letters.views.asked import AskedHere, asked_here, found, keeper
+from himpun.letters.views.asked import AskedHere, asked_here, found, keeper, leave_session
 from himpun.letters.views.paper import PNG
 from himpun.letters.views.tabs import tabs_of
 from himpun.office.rules import Refused
@@ -109,6 +109,7 @@ def _name(ask: AskedHere, kind: Kind, key: str) -> str:
 @keeper
 def template_trial(ask: AskedHere, kind: str, key: str, page: int) -> HttpResponse:
     """A page of what was typed and is not saved; gone after a quarter of an hour."""
+    leave_session(ask)
     chosen = _kind(kind)
     body: dict[str, Any] = found(cache.get(_name(ask, chosen, key)))
     return HttpResponse(found(page_picture(_sample(ask, chosen, body), page)), content_type=PNG)

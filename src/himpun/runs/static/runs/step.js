@@ -63,6 +63,14 @@
     show();
   }
 
+  /* What is being handed on is not kept as a draft as well: a slow answer would meet its own draft. */
+  let leaving = false;
+  document.getElementById("langkah")?.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving && event.target.id === "draf") event.preventDefault();
+  });
+
   /* A draft's answer is a sentence of ours; a sign-in page or an error page is not. */
   const NOT_KEPT = "Draf belum tersimpan. Simpan draf dengan tombolnya, atau muat ulang halaman.";
   document.addEventListener("htmx:beforeSwap", (event) => {
