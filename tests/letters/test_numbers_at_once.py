@@ -119,24 +119,26 @@ def test_reserving_and_cancelling_beside_the_signing_leaves_no_gap(desk: Desk) -
 
 @pytest.fixture
 def dying(desk: Desk) -> Callable[[list[Paper]], list[Any]]:
-    """Starts a process for each of some papers that signs it; it is told when all have begun."""
+    """Starts a process for each of some papers that signs it, when all of them are connected.
+
+    They wait for one another at pipes: a process that is killed leaves no lock behind there.
+    """
     kind = multiprocessing.get_context("fork")
 
     def begin(papers: list[Paper]) -> list[Any]:
-        ready = kind.Barrier(len(papers) + 1)
+        (here, there), (start, begin_all) = os.pipe(), os.pipe()
         by = desk.keeper
 
         def work(paper: Paper) -> None:
+            os.close(begin_all)
             if connection.vendor == "postgresql":
                 # Its pool would open two at first, and the server has not that many for fifty.
                 connection.settings_dict["OPTIONS"]["pool"]["max_size"] = 1
             try:
                 connection.ensure_connection()
-                ready.wait(PATIENCE)
+                os.write(there, b".")
+                os.read(start, 1)  # until the test has closed the other end
                 sign(desk, paper, by)
-            except BaseException:
-                ready.abort()
-                raise
             finally:
                 connections.close_all()
 
@@ -144,7 +146,11 @@ def dying(desk: Desk) -> Callable[[list[Paper]], list[Any]]:
             children = [kind.Process(target=work, args=(paper,)) for paper in papers]
             for child in children:
                 child.start()
-        ready.wait(PATIENCE)
+        connected = 0
+        while connected < len(papers):
+            connected += len(os.read(here, len(papers)))
+        for end in (begin_all, start, here, there):
+            os.close(end)
         return children
 
     return begin
