@@ -128,6 +128,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "-no"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "no"), name="disposal_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["proposed", "approved", "rejected", "cancelled", "done"])
+                        ),
+                        name="disposal_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "done"]), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disposal_by_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(
+                                models.Q(("deed", ""), _negated=True), ("deed_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disposal_with_a_deed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +185,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "no"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "no"), name="folder_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin", ""), _negated=True),
+                        fields=("agency", "origin"),
+                        name="folder_origin_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="folder_title_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +284,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "-no"],
+                "indexes": [
+                    models.Index(fields=["agency", "inactive_until"], name="record_due"),
+                    models.Index(fields=["agency", "code", "finished_year"], name="record_of_code"),
+                    models.Index(fields=["agency", "origin"], name="record_of_origin"),
+                    models.Index(fields=["sha256"], name="record_of_content"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "no"), name="record_number_once"),
+                    models.UniqueConstraint(fields=("folder", "item"), name="record_item_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source", ""), _negated=True),
+                        fields=("agency", "source", "version"),
+                        name="record_source_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("subject", ""), _negated=True),
+                        name="record_subject_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["kept", "destroyed"])),
+                        name="record_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("destroyed_at", None), ("state", "kept")),
+                            models.Q(
+                                ("destroyed_at__isnull", False),
+                                ("file", None),
+                                ("state", "destroyed"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="record_destroyed_without_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("security__in", ["biasa", "terbatas", "rahasia", "sangat-rahasia"])
+                        ),
+                        name="record_security_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +370,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-placed_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("record",),
+                        name="hold_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="hold_reason_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +411,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["record__no"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("live", True)),
+                        fields=("record",),
+                        name="disposal_record_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +439,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["key"], name="record_key")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "key"), name="record_key_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Schedule",
@@ -374,6 +479,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "-no"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "no"), name="schedule_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True),
+                        name="schedule_basis_given",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,6 +514,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["schedule", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("schedule", "code"), name="retention_rule_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fate__in", ["musnah", "permanen", "dinilai-kembali"])),
+                        name="retention_fate_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -434,6 +555,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "year"], name="search_kind_year")],
+            },
         ),
         migrations.CreateModel(
             name="StoreDamage",
@@ -458,6 +582,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-found_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("healed_at", None)),
+                        fields=("file",),
+                        name="store_damage_open_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,193 +623,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "no"), name="disposal_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "approved", "rejected", "cancelled", "done"])
-                ),
-                name="disposal_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "done"]), _negated=True),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="disposal_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(models.Q(("deed", ""), _negated=True), ("deed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disposal_with_a_deed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="folder",
-            constraint=models.UniqueConstraint(fields=("agency", "no"), name="folder_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="folder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin", ""), _negated=True),
-                fields=("agency", "origin"),
-                name="folder_origin_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="folder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="folder_title_given"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["agency", "inactive_until"], name="record_due"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["agency", "code", "finished_year"], name="record_of_code"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["agency", "origin"], name="record_of_origin"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["sha256"], name="record_of_content"),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(fields=("agency", "no"), name="record_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(fields=("folder", "item"), name="record_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source", ""), _negated=True),
-                fields=("agency", "source", "version"),
-                name="record_source_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject", ""), _negated=True), name="record_subject_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["kept", "destroyed"])), name="record_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("destroyed_at", None), ("state", "kept")),
-                    models.Q(
-                        ("destroyed_at__isnull", False), ("file", None), ("state", "destroyed")
-                    ),
-                    _connector="OR",
-                ),
-                name="record_destroyed_without_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("security__in", ["biasa", "terbatas", "rahasia", "sangat-rahasia"])
-                ),
-                name="record_security_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)), fields=("record",), name="hold_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="hold_reason_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposalitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("live", True)), fields=("record",), name="disposal_record_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recordkey",
-            index=models.Index(fields=["key"], name="record_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="recordkey",
-            constraint=models.UniqueConstraint(fields=("record", "key"), name="record_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "no"), name="schedule_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="schedule_basis_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrule",
-            constraint=models.UniqueConstraint(
-                fields=("schedule", "code"), name="retention_rule_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fate__in", ["musnah", "permanen", "dinilai-kembali"])),
-                name="retention_fate_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchtext",
-            index=models.Index(fields=["kind", "year"], name="search_kind_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedamage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("healed_at", None)),
-                fields=("file",),
-                name="store_damage_open_once",
-            ),
         ),
         migrations.CreateModel(
             name="Package",
@@ -748,6 +692,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-ordered_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["ordered", "making"])),
+                        fields=["claimed_at"],
+                        name="packages_to_make",
+                    ),
+                    models.Index(
+                        condition=models.Q(("check_asked_at__isnull", False)),
+                        fields=["check_asked_at"],
+                        name="packages_to_check",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("origin", "own"), models.Q(("state", "failed"), _negated=True)
+                        ),
+                        fields=("agency", "run", "no"),
+                        name="package_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin", "own"), ("state__in", ["ordered", "making"])),
+                        fields=("agency", "run"),
+                        name="package_one_in_the_making",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("file", None), _negated=True),
+                        fields=("agency", "file"),
+                        name="package_file_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("ordered", "making", "sealed", "failed"))
+                        ),
+                        name="package_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ("own", "brought"))),
+                        name="package_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("file__isnull", False),
+                                ("sealed_at__isnull", False),
+                                ("state", "sealed"),
+                            ),
+                            models.Q(models.Q(("state", "sealed"), _negated=True), ("file", None)),
+                            _connector="OR",
+                        ),
+                        name="package_sealed_has_its_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -778,85 +775,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["package", "position"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="package",
-            index=models.Index(
-                condition=models.Q(("state__in", ["ordered", "making"])),
-                fields=["claimed_at"],
-                name="packages_to_make",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="package",
-            index=models.Index(
-                condition=models.Q(("check_asked_at__isnull", False)),
-                fields=["check_asked_at"],
-                name="packages_to_check",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin", "own"), models.Q(("state", "failed"), _negated=True)),
-                fields=("agency", "run", "no"),
-                name="package_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin", "own"), ("state__in", ["ordered", "making"])),
-                fields=("agency", "run"),
-                name="package_one_in_the_making",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("file", None), _negated=True),
-                fields=("agency", "file"),
-                name="package_file_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("ordered", "making", "sealed", "failed"))),
-                name="package_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ("own", "brought"))), name="package_origin_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("file__isnull", False), ("sealed_at__isnull", False), ("state", "sealed")
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("package", "position"), name="packed_file_place_once"
                     ),
-                    models.Q(models.Q(("state", "sealed"), _negated=True), ("file", None)),
-                    _connector="OR",
-                ),
-                name="package_sealed_has_its_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packedfile",
-            constraint=models.UniqueConstraint(
-                fields=("package", "position"), name="packed_file_place_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packedfile",
-            constraint=models.UniqueConstraint(
-                fields=("package", "path"), name="packed_file_path_once"
-            ),
+                    models.UniqueConstraint(
+                        fields=("package", "path"), name="packed_file_path_once"
+                    ),
+                ],
+            },
         ),
         migrations.RunPython(make_index, remove_index),
     ]

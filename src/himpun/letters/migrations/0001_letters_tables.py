@@ -141,6 +141,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["agency", "state", "-created_at"], name="papers_of_agency"
+                    ),
+                    models.Index(fields=["run", "step"], name="papers_of_run"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("run__isnull", False), models.Q(("state", "cancelled"), _negated=True)
+                        ),
+                        fields=("run", "unit", "step", "kind"),
+                        name="paper_once_a_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "circulating", "signed", "sent", "cancelled"))
+                        ),
+                        name="paper_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ("local", "wet", "remote"))),
+                        name="paper_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("subject", ""), _negated=True),
+                        name="paper_subject_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["signed", "sent"]), _negated=True),
+                            ("signed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="paper_signed_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +236,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paper", "no"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "no"), name="paper_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["drafted", "edited", "docx"])),
+                        name="paper_version_origin",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frozen_at", None), ("pdf", None), ("sha256", "")),
+                            models.Q(
+                                ("frozen_at__isnull", False),
+                                ("pdf__isnull", False),
+                                models.Q(("sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_version_frozen_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +312,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["version", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "order"), name="mark_order_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "sign")),
+                        fields=("version",),
+                        name="mark_one_signature",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["initial", "sign"])), name="mark_role"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("at", None), ("state", "waiting")),
+                            models.Q(
+                                ("at__isnull", False),
+                                ("person__isnull", False),
+                                ("state__in", ["done", "refused"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mark_made_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["", "local", "wet", "remote"])),
+                        name="mark_way",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +417,86 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["paper", "copy", "position", "id"],
+                "indexes": [
+                    models.Index(fields=["unit", "received_at"], name="recipient_of_unit"),
+                    models.Index(fields=["post", "received_at"], name="recipient_of_post"),
+                    models.Index(fields=["person", "received_at"], name="recipient_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ("app", "email", "link", "hand"))),
+                        name="recipient_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="recipient_name_given"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("person", None),
+                                ("post", None),
+                                ("unit__isnull", False),
+                                ("way", "app"),
+                            ),
+                            models.Q(
+                                ("person", None),
+                                ("post__isnull", False),
+                                ("unit", None),
+                                ("way", "app"),
+                            ),
+                            models.Q(
+                                ("person__isnull", False),
+                                ("post", None),
+                                ("unit", None),
+                                ("way", "app"),
+                            ),
+                            models.Q(
+                                models.Q(("way", "app"), _negated=True),
+                                ("person", None),
+                                ("post", None),
+                                ("unit", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recipient_inside_or_outside",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "email"), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recipient_email_given",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_at", None),
+                            models.Q(("received_by_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="recipient_received_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None), ("unit__isnull", False)),
+                        fields=("paper", "unit"),
+                        name="recipient_unit_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None), ("post__isnull", False)),
+                        fields=("paper", "post"),
+                        name="recipient_post_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None), ("person__isnull", False)),
+                        fields=("paper", "person"),
+                        name="recipient_person_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("way", "email"), ("withdrawn_at", None)),
+                        fields=("paper", "email"),
+                        name="recipient_email_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -366,6 +529,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "indexes": [models.Index(fields=["state", "next_at"], name="mail_to_be_sent")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at", None), ("next_at__isnull", False), ("state", "waiting")
+                            ),
+                            models.Q(
+                                ("claimed_at__isnull", False),
+                                ("ended_at", None),
+                                ("state", "sending"),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ["sent", "dead", "dropped"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_state",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -393,6 +577,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "-year", "group"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "group", "year"), name="register_of_group_and_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first__gte", 1),
+                            (
+                                "last__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("first"), "-", models.Value(1)
+                                ),
+                            ),
+                        ),
+                        name="register_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +646,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["register", "no"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("register", "no"), name="number_once"),
+                    models.UniqueConstraint(fields=("register", "text"), name="number_text_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("paper",),
+                        name="number_of_paper_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at", None),
+                                ("reason", ""),
+                                ("state__in", ["given", "reserved"]),
+                            ),
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                ("state", "cancelled"),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="number_cancelled_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="number_text_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -537,6 +766,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "-created_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("person",),
+                        name="signing_key_one_in_use",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at", None), ("revoked_why", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("revoked_at__isnull", False),
+                                models.Q(("revoked_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signing_key_revoked_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -573,6 +821,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency", "kind", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "kind", "version"), name="template_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("agency", "kind"),
+                        name="template_one_published",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("agency", "kind"),
+                        name="template_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "published", "closed"])),
+                        name="template_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -699,355 +966,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["agency", "state", "-created_at"], name="papers_of_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["run", "step"], name="papers_of_run"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("run__isnull", False), models.Q(("state", "cancelled"), _negated=True)
-                ),
-                fields=("run", "unit", "step", "kind"),
-                name="paper_once_a_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "circulating", "signed", "sent", "cancelled"))
-                ),
-                name="paper_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ("local", "wet", "remote"))), name="paper_way"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject", ""), _negated=True), name="paper_subject_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["signed", "sent"]), _negated=True),
-                    ("signed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="paper_signed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.UniqueConstraint(fields=("paper", "no"), name="paper_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["drafted", "edited", "docx"])),
-                name="paper_version_origin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("frozen_at", None), ("pdf", None), ("sha256", "")),
-                    models.Q(
-                        ("frozen_at__isnull", False),
-                        ("pdf__isnull", False),
-                        models.Q(("sha256", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="paper_version_frozen_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(fields=("version", "order"), name="mark_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "sign")), fields=("version",), name="mark_one_signature"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["initial", "sign"])), name="mark_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at", None), ("state", "waiting")),
-                    models.Q(
-                        ("at__isnull", False),
-                        ("person__isnull", False),
-                        ("state__in", ["done", "refused"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="mark_made_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["", "local", "wet", "remote"])), name="mark_way"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recipient",
-            index=models.Index(fields=["unit", "received_at"], name="recipient_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="recipient",
-            index=models.Index(fields=["post", "received_at"], name="recipient_of_post"),
-        ),
-        migrations.AddIndex(
-            model_name="recipient",
-            index=models.Index(fields=["person", "received_at"], name="recipient_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ("app", "email", "link", "hand"))),
-                name="recipient_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="recipient_name_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("person", None), ("post", None), ("unit__isnull", False), ("way", "app")
-                    ),
-                    models.Q(
-                        ("person", None), ("post__isnull", False), ("unit", None), ("way", "app")
-                    ),
-                    models.Q(
-                        ("person__isnull", False), ("post", None), ("unit", None), ("way", "app")
-                    ),
-                    models.Q(
-                        models.Q(("way", "app"), _negated=True),
-                        ("person", None),
-                        ("post", None),
-                        ("unit", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="recipient_inside_or_outside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "email"), _negated=True),
-                    models.Q(("email", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recipient_email_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_at", None),
-                    models.Q(("received_by_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="recipient_received_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None), ("unit__isnull", False)),
-                fields=("paper", "unit"),
-                name="recipient_unit_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None), ("post__isnull", False)),
-                fields=("paper", "post"),
-                name="recipient_post_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None), ("person__isnull", False)),
-                fields=("paper", "person"),
-                name="recipient_person_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("way", "email"), ("withdrawn_at", None)),
-                fields=("paper", "email"),
-                name="recipient_email_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(fields=["state", "next_at"], name="mail_to_be_sent"),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("next_at__isnull", False), ("state", "waiting")),
-                    models.Q(
-                        ("claimed_at__isnull", False), ("ended_at", None), ("state", "sending")
-                    ),
-                    models.Q(
-                        ("ended_at__isnull", False), ("state__in", ["sent", "dead", "dropped"])
-                    ),
-                    _connector="OR",
-                ),
-                name="mail_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="register",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "group", "year"), name="register_of_group_and_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="register",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first__gte", 1),
-                    (
-                        "last__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("first"), "-", models.Value(1)
-                        ),
-                    ),
-                ),
-                name="register_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(fields=("register", "no"), name="number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(
-                fields=("register", "text"), name="number_text_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("paper",),
-                name="number_of_paper_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancelled_at", None), ("reason", ""), ("state__in", ["given", "reserved"])
-                    ),
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        ("state", "cancelled"),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="number_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="number_text_given"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingkey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("person",),
-                name="signing_key_one_in_use",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at", None), ("revoked_why", "")),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("revoked_at__isnull", False),
-                        models.Q(("revoked_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="signing_key_revoked_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "kind", "version"), name="template_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")),
-                fields=("agency", "kind"),
-                name="template_one_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("agency", "kind"),
-                name="template_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "published", "closed"])),
-                name="template_state",
-            ),
         ),
     ]
