@@ -69,10 +69,10 @@ def test_a_certificate_of_somebody_else_is_refused(stand_in: esign.StandIn) -> N
 @pytest.mark.parametrize(
     ("certified", "person", "fits"),
     [
-        ("NAMA CONTOH", "Dr. Nama Contoh, S.E., M.Si.", True),
+        ("NAMA CONTOH", "Dr. NAMA CONTOH, S.E., M.Si.", True),
         ("CONTOH NAMA", "Nama", True),
         ("NAMA CONTOH", "Misal Lain", False),
-        ("S. E.", "Nama, S.E.", False),
+        ("S. E.", "NAMA, S.E.", False),
     ],
 )
 def test_a_holder_is_known_by_a_name_not_by_titles(certified: str, person: str, fits: bool) -> None:
