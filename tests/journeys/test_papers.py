@@ -12,7 +12,7 @@ from tests.journeys.official import Official, Turn
 from himpun.letters.models import Paper
 from himpun.project.sample import PASSWORD, load_letterheads
 
-pytestmark = pytest.mark.usefixtures("offices")
+pytestmark = [pytest.mark.usefixtures("offices"), pytest.mark.once]
 SOP = "balangan-dpuprperkim"
 THREE = ("format data kinerja", "keputusan", "surat pemberitahuan pengisian data")
 

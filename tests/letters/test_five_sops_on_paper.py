@@ -12,6 +12,7 @@ from himpun.letters.models import Paper
 from himpun.letters.rules.course import courses_of
 from himpun.runs.models import Run
 
+pytestmark = pytest.mark.once
 MEETING: dict[str, Any] = {
     "on": "2026-09-14", "at": "09:00", "place": "Ruang rapat", "agenda": "Data kinerja",
     "attendance": [{"who": "Kepala Bidang", "present": "Hadir"}],
