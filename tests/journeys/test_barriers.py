@@ -89,6 +89,8 @@ def _is_page(official: Official, path: str) -> bool:
     client = Client()
     client.force_login(User.objects.get(username=official.username))
     answer: Any = client.get(path)
+    if answer.streaming:  # read to its end, so that its file is closed
+        b"".join(answer.streaming_content)
     return answer.status_code == 200 and "html" in answer["Content-Type"]
 
 
