@@ -93,3 +93,13 @@ def test_without_the_wish_no_paper_is_made(db: None) -> None:
     assert rehearse(stage, Plan("2026", START)).papers == {}
     assert not Paper.objects.exists()
     assert Papers(stage, lambda *_: None).done == {}
+
+
+@pytest.mark.once
+def test_a_form_whose_data_came_back_is_a_paper_again(db: None, tmp_path: Path) -> None:
+    stage = build_stage(sop=SOPS[PESSEL], units=3, now=START)
+    seen = rehearse(stage, Plan("2026-TW3", START, indicators=2, papers=tmp_path))
+    assert (seen.finished, seen.folds, seen.wrong) == (True, True, "")
+    forms = Paper.objects.filter(kind="formulir-data-kinerja")
+    assert sorted(row.versions.count() for row in forms) == [1, 1, 2]
+    assert {row.state for row in forms} == {"signed"}

@@ -14,7 +14,7 @@ from himpun.letters.queries.paper_page import STATE_MARKS
 from himpun.letters.queries.papers import papers_at, state_word
 from himpun.letters.queries.sending import tallies_of
 from himpun.letters.rules.course import Course, courses_at
-from himpun.letters.rules.demands import CLOSED, Standing, why_not_forward
+from himpun.letters.rules.demands import CLOSED, Standing, may_draft_again, why_not_forward
 from himpun.letters.rules.marks import Role
 from himpun.office.queries import Person
 from himpun.runs.queries.parts import Part
@@ -85,7 +85,7 @@ def _line(
 ) -> PaperLine:
     kind, station = course.kind, course.station_at(page.step.key)
     begins = course.begins == page.step.key
-    may_draft = page.mine and begins and (paper is None or paper.state == "draft")
+    may_draft = page.mine and begins and (paper is None or may_draft_again(course, paper.state))
     standing = there.get(kind.key)
     marked = bool(station and standing and station[0] in standing.marked)
     can_mark = page.mine and paper is not None and station and not marked

@@ -33,6 +33,12 @@ def why_not_forward(
     return None
 
 
+def may_draft_again(course: Course, state: str) -> bool:
+    """May the row that makes a paper draft it once more? While it is a draft; and one that nobody
+    marks whenever the row is open again, as a form whose data came back."""
+    return state == "draft" or (state == "signed" and not course.stations)
+
+
 def offered(step: Step) -> bool:
     """Does a row only offer its paper? Whoever fills in data hands in the form itself; to print it
     is up to them."""

@@ -18,6 +18,7 @@ from himpun.letters.queries.papers import papers_at
 from himpun.letters.rules.composing import Draft, draft
 from himpun.letters.rules.content import text_in
 from himpun.letters.rules.course import Course, courses_at
+from himpun.letters.rules.demands import may_draft_again
 from himpun.letters.rules.kinds import SECURITIES, URGENCIES
 from himpun.letters.services._papers import add_version, in_turn, lock_paper, tell
 from himpun.office import queries as office
@@ -81,8 +82,10 @@ def _draft(table: _Table, course: Course) -> PaperVersion:
         note = f"Disusun dari data langkah {page.step.key}."
     else:
         paper = lock_paper(known.pk)
-        if paper.state != "draft":
+        if not may_draft_again(course, paper.state):
             raise Refused("Naskah ini sudah diajukan. Ubah lewat halaman naskahnya.")
+        paper.state, paper.signed_at = "draft", None
+        paper.save(update_fields=["state", "signed_at"])
         note = f"Disusun ulang dari data langkah {page.step.key}."
     version = add_version(
         paper, text=made.text, facts=facts, origin="drafted", note=note, by=table.by, now=table.now
