@@ -71,7 +71,7 @@ def test_the_command_tells_what_became_of_the_data(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(
         "himpun.project.rehearsal.drive.why_not_reproduced", lambda *_: "revision 1"
     )
-    with pytest.raises(CommandError, match="did not go as they should: revision 1"):
+    with pytest.raises(CommandError, match="went as it should: revision 1"):
         call_command("rehearse", *words, "--start", "2026-09-14", stdout=out)
 
 
