@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from bench.definition import read_sop
@@ -67,6 +68,11 @@ def crowd(scene: Scene, runs: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for sql in _copies(scene, runs):
             cursor.execute(sql)
+        from himpun.runs.models import Run as RunRow
+
+        # The copied runs brought their own numbers, so PostgreSQL's counter is behind them.
+        for sql in connection.ops.sequence_reset_sql(no_style(), [RunRow]):
+            cursor.execute(sql)
         cursor.execute("ANALYZE")
 
 
@@ -94,7 +100,7 @@ def _copies(scene: Scene, runs: int) -> Iterator[str]:
 
 
 def _row_key(column: str) -> str:
-    return f"n.i * {NUMBERS_OF_A_RUN} + {column} % {NUMBERS_OF_A_RUN}"
+    return f"CAST(n.i AS bigint) * {NUMBERS_OF_A_RUN} + {column} % {NUMBERS_OF_A_RUN}"
 
 
 def _columns(table: str) -> list[str]:
