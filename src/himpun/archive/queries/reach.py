@@ -9,7 +9,7 @@ from himpun.archive.rules.security import Reach
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person, Post
 from himpun.office.queries.titles import roles_held_by
-from himpun.office.rules import ADMINISTRATOR, OPERATOR, READER, Refused
+from himpun.office.rules import OPERATOR, READER, Refused
 
 
 def reach_of(person: Person, on: date) -> Reach:
@@ -64,20 +64,7 @@ def records_seen(agency: Agency, reach: Reach, *, keeper: bool) -> QuerySet[Reco
 def keeps_archive(person: Person, agency: Agency, on: date) -> bool:
     """Whether a person keeps an agency's archive on a day: its administrators and operators, and
     whoever an SOP of the agency names as its steward (three queries at most)."""
-    if office.role_of(person, agency, on).roles & {ADMINISTRATOR, OPERATOR}:
-        return True
-    held = office.mandates_of(person, on)
-    return any(one.steward and one.agency_id == agency.pk for one in held)
-
-
-def heads_agency(person: Person, agency: Agency, on: date) -> bool:
-    """Whether a person holds a post of the agency's topmost unit on a day (one query)."""
-    return any(
-        holding.from_on <= on
-        and holding.post.agency_id == agency.pk
-        and holding.post.unit.parent_id is None
-        for holding in office.holdings_held_by(person, on)
-    )
+    return office.takes_care_of(person, agency, on)
 
 
 def why_not_keep(by: Person | None, agency: Agency, on: date) -> str | None:
@@ -92,7 +79,7 @@ def why_not_keep(by: Person | None, agency: Agency, on: date) -> str | None:
 
 def why_not_approve(by: Person, agency: Agency, on: date) -> str | None:
     """Why a person may not decide on a disposal, whoever proposed it."""
-    if keeps_archive(by, agency, on) or heads_agency(by, agency, on):
+    if keeps_archive(by, agency, on) or office.heads_agency(by, agency, on):
         return None
     return f"Pemusnahan arsip diputuskan oleh pimpinan atau pengelola arsip {agency.name}."
 

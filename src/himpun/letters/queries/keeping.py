@@ -12,7 +12,6 @@ from himpun.letters.models import Letterhead
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
 from himpun.office.queries.prepared import Prepared
-from himpun.office.rules import ADMINISTRATOR, OPERATOR
 
 __all__ = ["Letterhead", "keeps_papers", "letterhead_of", "makes_papers", "why_not_keep"]
 
@@ -36,10 +35,7 @@ _ONE_LETTERHEAD = Prepared(_one_letterhead, agency=int)
 
 def keeps_papers(person: Person, agency: Agency, on: date) -> bool:
     """Whether a person keeps an agency's letterhead and templates on a day (three queries)."""
-    if office.role_of(person, agency, on).roles & {ADMINISTRATOR, OPERATOR}:
-        return True
-    held = office.mandates_of(person, on)
-    return any(one.steward and one.agency_id == agency.pk for one in held)
+    return office.takes_care_of(person, agency, on)
 
 
 def why_not_keep(by: Person | None, agency: Agency, now: datetime) -> str | None:

@@ -89,6 +89,7 @@ from himpun.office.queries.standing import (
     why_not_administer,
     why_not_keep_account,
 )
+from himpun.office.queries.stewards import heads_agency, takes_care_of
 
 __all__ = [
     "SYSTEM_ZONE",
@@ -124,6 +125,7 @@ __all__ = [
     "has_given_password",
     "has_second_factor",
     "head_post",
+    "heads_agency",
     "holders_by_performer",
     "holders_of",
     "holding_in",
@@ -163,6 +165,7 @@ __all__ = [
     "stand_ins_by",
     "stand_ins_for",
     "stand_ins_of_post",
+    "takes_care_of",
     "team_in",
     "teams_of",
     "unit_in",

@@ -9,25 +9,11 @@ from datetime import date, datetime
 
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
-from himpun.office.rules import ADMINISTRATOR, OPERATOR
 
 
 def keeps_catalogue(person: Person, agency: Agency, on: date) -> bool:
     """Whether a person keeps an agency's indicators on a day (three queries at most)."""
-    if office.role_of(person, agency, on).roles & {ADMINISTRATOR, OPERATOR}:
-        return True
-    held = office.mandates_of(person, on)
-    return any(one.steward and one.agency_id == agency.pk for one in held)
-
-
-def heads_agency(person: Person, agency: Agency, on: date) -> bool:
-    """Whether a person holds a post of the agency's topmost unit on a day (one query)."""
-    return any(
-        holding.from_on <= on
-        and holding.post.agency_id == agency.pk
-        and holding.post.unit.parent_id is None
-        for holding in office.holdings_held_by(person, on)
-    )
+    return office.takes_care_of(person, agency, on)
 
 
 def why_not_keep(by: Person | None, agency: Agency, now: datetime) -> str | None:
@@ -45,6 +31,6 @@ def why_not_approve(by: Person | None, agency: Agency, now: datetime) -> str | N
     if by is None:
         return None
     on = office.day_at(agency, now)
-    if keeps_catalogue(by, agency, on) or heads_agency(by, agency, on):
+    if keeps_catalogue(by, agency, on) or office.heads_agency(by, agency, on):
         return None
     return f"Perjanjian kinerja disetujui oleh pimpinan atau pengelola data kinerja {agency.name}."
