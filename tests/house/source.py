@@ -8,7 +8,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "src" / "himpun"
-APPS = ("office", "archive", "sops", "runs", "letters", "performance")
+APPS = (
+    "office", "archive", "sops", "runs", "notices", "schedule", "letters", "chase", "performance",
+    "monitoring",
+)  # fmt: skip
 OURS = ("src", "tests", "bench", "tools", ".ci")
 
 

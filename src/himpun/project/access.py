@@ -70,7 +70,10 @@ CHANGE_PASSWORD: Final = "account_change_password"  # nosec B105
 WITH_GIVEN_PASSWORD: Final = frozenset({CHANGE_PASSWORD, "account_reauthenticate"})
 """Pages for whoever still has the password that an administrator gave them; no others are."""
 OWN: Final[Mapping[str, str]] = {"home": "signed-in", "healthz": PUBLIC, "readyz": PUBLIC}
-APPS: Final = ("office", "archive", "sops", "runs", "letters", "performance")
+APPS: Final = (
+    "office", "archive", "sops", "runs", "notices", "schedule", "letters", "chase", "performance",
+    "monitoring",
+)  # fmt: skip
 
 
 @cache

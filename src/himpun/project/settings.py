@@ -17,7 +17,10 @@ except Refused as refused:
     raise ImproperlyConfigured(str(refused)) from None
 
 HERE = Path(__file__).parent
-APPS = ("performance", "letters", "runs", "sops", "archive", "office")
+APPS = (
+    "monitoring", "performance", "chase", "letters", "schedule", "notices", "runs", "sops",
+    "archive", "office",
+)  # fmt: skip
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key

@@ -13,6 +13,10 @@ PREFIXES = {
     "sops": "sop/",
     "letters": "naskah/",
     "performance": "kinerja/",
+    "notices": "pemberitahuan/",
+    "schedule": "jadwal/",
+    "chase": "penagihan/",
+    "monitoring": "papan/",
     "runs": "",
 }
 
