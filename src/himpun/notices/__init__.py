@@ -1,0 +1,1 @@
+"""Telling people: notices in the program, and every mail that leaves it."""

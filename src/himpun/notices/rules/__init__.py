@@ -1,0 +1,1 @@
+"""What is told and how, and when a mail is tried again."""
