@@ -43,11 +43,13 @@ def tell(
     prefers for that kind (rules.kinds). Whoever was told under that ``key`` is not told again.
 
     ``subject`` is one line, ``text`` says more (reason, day), ``link`` is the path of the page
-    where it goes on, ``about`` what it is about ("run/7"). ``still`` is asked again in the transaction in
-    which a mail goes out. It is a part of the caller's transaction (wanted), two statements however
-    many people there are, and writes no journal: the notice is the record, the caller's change is
-    journalled. Answers how many people were meant. Raises ValueError for what a caller may not ask:
-    a kind that is not on the list, a link out of the program, an empty or too long key.
+    where it goes on, ``about`` what it is about ("run/7"). ``still`` is asked again in the
+    transaction in which a mail goes out.
+
+    It is a part of the caller's transaction (wanted), two statements however many people there are,
+    and writes no journal: the notice is the record, the caller's change is journalled. Answers how
+    many people were meant. Raises ValueError for what a caller may not ask: a kind that is not on
+    the list, a link out of the program, an empty or too long key.
     """
     _check(kind, link, key, still)
     meant = {person.pk: person for person in people}
