@@ -7,7 +7,7 @@ import pytest
 from tests.performance.keepers import NOW, Keepers
 
 from himpun.office.rules import Refused
-from himpun.performance.models import Agreement, Approval, Recap, Value
+from himpun.performance.models import Agreement, Approval, Form, Recap, Value
 from himpun.performance.queries.agreement import agreement_for
 from himpun.performance.services import approve_agreement, set_targets
 
@@ -118,6 +118,7 @@ def test_open_forms_follow_it_and_only_changed_targets_lose_their_approval(
     after.refresh_from_db()
     assert (before.form.agreement, after.form.agreement) == (first, second)
     assert after.achievement == 12_000  # 72 of 60
+    assert Form.objects.get(pk=after.form_id).achieved == 12_000
     dropped = {row.value_id: row.dropped_why for row in Approval.objects.all()}
     assert dropped == {before.pk: "", after.pk: "Target berubah menurut PK 2026 perubahan ke-1."}
     assert keepers.last().body["dropped"] == 1

@@ -73,6 +73,14 @@ def test_the_achievement_against_the_quarter_is_kept_in_hundredths(scene: Scene)
     assert scene.value(3).achievement == 12_000
 
 
+def test_the_form_keeps_the_sum_of_what_its_values_reach(scene: Scene) -> None:
+    save(scene, (1, {"realisation": "70"}), (3, {"realisation": "0"}))
+    assert (scene.form().achieved, scene.form().counted) == (22_000, 2)
+    save(scene, (3, {"realisation": "", "no_value": "Belum dihitung."}))
+    assert (scene.form().achieved, scene.form().counted) == (REACHED, 1)
+    assert (scene.form("angkutan").achieved, scene.form("angkutan").counted) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("no", "fields", "said"),
     [

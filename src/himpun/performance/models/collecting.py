@@ -13,7 +13,8 @@ class Form(models.Model):
     """The form of a unit (None: of the agency as a whole) in a run, for the run's period.
 
     ``revision`` counts the changes to any of its values. ``period`` ("2026-TW3"), year and quarter
-    are the run's; a yearly run counts as its fourth quarter.
+    are the run's; a yearly run counts as its fourth quarter. ``achieved`` and ``counted`` sum up
+    the achievements of its values (hundredths of a percent, and how many), for boards.
     """
 
     agency = models.ForeignKey("office.Agency", on_delete=models.PROTECT, related_name="+")
@@ -32,6 +33,8 @@ class Form(models.Model):
     )
     first_complete_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
+    achieved = models.BigIntegerField(default=0)
+    counted = models.PositiveIntegerField(default=0)
     sample = models.BooleanField(default=False)
 
     class Meta:

@@ -34,7 +34,7 @@ from himpun.performance.rules.entries import (
     typed,
 )
 from himpun.performance.rules.numbers import hundredths
-from himpun.performance.services._write import lock_again, write_values
+from himpun.performance.services._write import lock_again, sums_of_values, write_values
 
 if TYPE_CHECKING:
     from himpun.office.queries import Person
@@ -185,7 +185,8 @@ class _Saving:
         writer = self.writer
         write_values(self.values, writer.now, writer.by)
         ValueChange.objects.bulk_create(self.history)
-        Form.objects.filter(pk=self.form.pk).update(revision=F("revision") + 1)
+        sums = sums_of_values()
+        Form.objects.filter(pk=self.form.pk).update(revision=F("revision") + 1, **sums)
         _make_findable(self.history)
         covering = [(each, self.why[row.pk]) for row in self.values for each in vouched[row.pk]]
         words: list[Json] = [each.changes for each in self.history]

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from himpun.office.rules import Refused
 from himpun.office.services.turn import InTurn
@@ -54,6 +56,15 @@ def lock_forms(form_ids: Sequence[int]) -> list[Form]:
     """Several forms for change, by their keys (one query)."""
     rows = Form.objects.select_for_update(of=("self",)).filter(pk__in=form_ids).order_by("pk")
     return list(rows.select_related("agency", "run", "unit"))
+
+
+def sums_of_values() -> dict[str, Coalesce]:
+    """What a form keeps of its values, as an update of forms computes it from them."""
+    values = Value.objects.filter(form=OuterRef("pk")).order_by().values("form")
+    return {
+        "achieved": Coalesce(Subquery(values.values(sum=Sum("achievement"))), 0),
+        "counted": Coalesce(Subquery(values.values(many=Count("achievement"))), 0),
+    }
 
 
 def write_values(values: Sequence[Value], now: datetime, by: Person | None) -> None:

@@ -19,6 +19,7 @@ from himpun.performance.queries.sheet import past_value
 from himpun.performance.rules import achievement
 from himpun.performance.rules.numbers import hundredths
 from himpun.performance.services._keeping import lock_catalogue, refuse_blank
+from himpun.performance.services._write import sums_of_values
 
 NUMBER = 120
 
@@ -131,7 +132,7 @@ def _take_forms_along(draft: Agreement, now: datetime) -> int:
         changed += [value for value in rows if pledges.changed(form, value)]
     quarters = {form.pk: form.quarter for form in forms}
     _reckon(draft, changed, quarters, pledges.new)
-    Form.objects.filter(pk__in=list(quarters)).update(agreement=draft)
+    Form.objects.filter(pk__in=list(quarters)).update(agreement=draft, **sums_of_values())
     standing = Approval.objects.filter(value__in=changed, dropped_at=None)
     return standing.update(dropped_at=now, dropped_why=f"Target berubah menurut {draft}.")
 
