@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 
 def sum_up(apps: Apps, schema_editor: object) -> None:  # noqa: ARG001
     """Forms that are there get what each save keeps from now on."""
-    values = apps.get_model("performance", "Value").objects.filter(form=OuterRef("pk"))
-    values = values.order_by().values("form")
+    rows = apps.get_model("performance", "Value").objects.filter(form=OuterRef("pk"))
+    values = rows.order_by().values("form")
     apps.get_model("performance", "Form").objects.update(
         achieved=Coalesce(Subquery(values.values(sum=Sum("achievement"))), 0),
         counted=Coalesce(Subquery(values.values(many=Count("achievement"))), 0),
