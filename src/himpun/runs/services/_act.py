@@ -76,7 +76,7 @@ def act(request: Request) -> list[Event]:
         _record(request, head, run, events, agency=agency, capacity=capacity)
         tell_companions(Happened(
             head.id, agency, sop, head.run.period, events, run.visits.get(request.visit or 0),
-            request.by, capacity[0], request.content or {}, request.now,
+            request.by, capacity[0], request.content or {}, request.now, calendars,
         ))  # fmt: skip
     return events
 

@@ -16,14 +16,14 @@ from himpun.kernel.run import Visit
 from himpun.kernel.wire import Json
 
 if TYPE_CHECKING:
-    from himpun.office.queries import Agency, Person
+    from himpun.office.queries import Agency, Calendars, Person
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """What a wish made of a run. ``visit`` is the step that it was about, as it was before (None
     for a wish about the run as a whole); ``by`` None is the program itself; ``content`` is what the
-    holder filled in."""
+    holder filled in; ``calendars`` are those of the agency and its units at that moment."""
 
     run_id: int
     agency: Agency
@@ -35,6 +35,7 @@ class Happened:
     capacity: str
     content: Mapping[str, Json]
     now: datetime
+    calendars: Calendars
 
 
 def tell_companions(happened: Happened) -> None:

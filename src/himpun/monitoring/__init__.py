@@ -1,0 +1,1 @@
+"""What the times tell: the fair clock, statistics, the six-monthly form, evidence."""

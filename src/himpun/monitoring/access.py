@@ -1,0 +1,3 @@
+"""Who may ask for which page; which agency's, each page decides."""
+
+ACCESS: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Tables of what the times tell."""
+
+from himpun.monitoring.models.facts import Halt, StepTime
+
+__all__ = ["Halt", "StepTime"]
