@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.kernel.walk import PERIOD, REASON, STEWARD, Walk, holder_of
+from tests.kernel.walk import PERIOD, REASON, STEWARD, Walk, holder_of, owes
 
 from himpun.kernel import messages as m
 from himpun.kernel.definition import StepNode
@@ -20,7 +20,7 @@ def random_command(walk: Walk) -> None:
         while_suspended(walk)
         return
     kinds = [work_on] * 12 + [send_back] * 3 + [begin, assign, let_time_pass, trouble, trouble]
-    kinds += [change_units, change_units, halt, change_version]
+    kinds += [change_units, change_units, halt, change_version, give_time, give_time]
     walk.random.choice(kinds)(walk)
 
 
@@ -84,6 +84,38 @@ def change_units(walk: Walk) -> None:
     walk.try_(m.AddUnit(Unit(f"u{number}", f"Unit {number}", kind), STEWARD))
 
 
+def give_time(walk: Walk) -> None:
+    """More time for a unit or a step; what it may not move, it leaves as it was."""
+    until = (walk.now + timedelta(days=walk.random.choice((-3, 1, 5, 20)))).date()
+    close = walk.times.close_of(until, "")
+    visit, before = any_visit(walk), walk.run
+    if walk.random.random() < 0.3:
+        if walk.try_(m.ExtendStep(visit.id, until, REASON, STEWARD)):
+            assert not owes(walk.sop, visit.node)
+            assert walk.run.visits[visit.id].due.due_at == close
+        return
+    unit = visit.unit or next(iter(walk.run.units), "u1")
+    if not walk.try_(m.ExtendUnit(unit, until, REASON, STEWARD)):
+        return
+    assert close is not None
+    assert close > walk.now
+    moved = [v for v in before.open_visits() if v.unit == unit and owes(walk.sop, v.node)]
+    assert moved, "a unit that has handed in owes nothing"
+    for visit in before.open_visits():
+        due, now = visit.due.due_at, walk.run.visits[visit.id]
+        if visit not in moved:
+            assert now == visit or now.state == "cancelled"
+            continue
+        assert due is None or due < close
+        assert now.due.due_at == close
+        assert not now.overdue_told
+    for scope in walk.run.scopes.values():
+        if scope.live and scope.unit == unit and scope.limit_at:
+            assert scope.limit_at >= close
+    assert walk.refused(m.ExtendUnit(unit, until, REASON, STEWARD)), "not later than it is now"
+    assert walk.refused(m.ExtendUnit(unit, until + timedelta(days=400), " ", STEWARD))
+
+
 def halt(walk: Walk) -> None:
     walk.do(m.Suspend(REASON, STEWARD))
 
@@ -144,6 +176,9 @@ def trouble(walk: Walk) -> None:
         assert walk.refused(m.CompleteStep(walk.random.choice(ended), exit_, by, (), REASON))
     assert walk.refused(m.Resume(STEWARD))
     assert walk.refused(m.ExcuseUnit("tidak ada", REASON, STEWARD))
+    soon = (walk.now + timedelta(days=1)).date()
+    assert walk.refused(m.ExtendUnit("tidak ada", soon, REASON, STEWARD))
+    assert walk.refused(m.ExtendStep(visit.id, soon, REASON, by))
     assert walk.refused(m.StartRun(PERIOD, (), STEWARD))
     assert walk.refused(m.Cancel(REASON, by))
     assert walk.refused(m.ReturnStep(visit.id, "tidak ada", REASON, by))

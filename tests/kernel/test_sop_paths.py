@@ -4,7 +4,7 @@ each kind of unit, on the real calendar."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -14,7 +14,7 @@ from tests.kernel.walk import BEGIN, REASON, Walk, holder_of
 from himpun.kernel import messages as m
 from himpun.kernel.decide.needs import return_target
 from himpun.kernel.definition import Each, Sop, StepNode
-from himpun.kernel.run import Unit, Visit
+from himpun.kernel.run import Due, Unit, Visit
 from himpun.kernel.times import Timetable
 from himpun.kernel.worktime import (
     FIVE_DAYS,
@@ -22,6 +22,7 @@ from himpun.kernel.worktime import (
     WIB,
     Calendar,
     parse_period,
+    working_time,
 )
 
 CALENDAR = Calendar(WIB, FIVE_DAYS, RAMADAN_FIVE_DAYS, (), {}, frozenset(range(2026, 2031)))
@@ -53,6 +54,16 @@ def reach(walk: Walk, node: str) -> Visit:
         beside = [v for v in visits if walk.sop.places[v.node].side_of == side_of]
         walk.complete(beside[0], walk.exits_of(beside[0])[0])
     raise AssertionError(f"{node} was never open")
+
+
+def test_a_visit_with_months_to_its_due_time_is_at_risk_after_seven_tenths_of_them() -> None:
+    until = TIMES.close_of(date(2027, 6, 30), "")
+    assert until is not None
+    due = TIMES.extended(Due(), BEGIN, until, "")
+    assert due.due_at == until
+    assert due.risk_at is not None
+    used = working_time(BEGIN, due.risk_at, CALENDAR) / working_time(BEGIN, until, CALENDAR)
+    assert 0.699 < used <= 0.7
 
 
 def test_all_five_sops_are_there() -> None:

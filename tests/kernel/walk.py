@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from himpun.kernel import messages as m
@@ -42,6 +42,15 @@ class EveryDay:
             return due
         return replace(due, due_at=due.due_at + halt, risk_at=due.risk_at + halt)
 
+    def extended(self, due: Due, opened_at: datetime, until: datetime, unit: str) -> Due:
+        return replace(due, due_at=until, risk_at=until - timedelta(hours=8))
+
+    def close_of(self, on: date, unit: str) -> datetime | None:
+        return None if on.weekday() == 6 else datetime.combine(on, time(9), tzinfo=UTC)
+
+    def name_of_day_off(self, on: date, unit: str) -> str:
+        return "Minggu"
+
 
 def holder_of(sop: Sop, run: Run, visit: Visit) -> Actor:
     """Somebody who may do what is next on an open visit."""
@@ -62,6 +71,36 @@ def parts_missing(sop: Sop, run: Run, visit: Visit) -> int:
         if not sop.performers[name].per_unit or kind in sop.performers[name].unit_kinds
     ]
     return len(set(there) - visit.parts)
+
+
+def owes(sop: Sop, node: str) -> bool:
+    """Does a unit owe its data at this node? Read from the flow as a line of steps, in which the
+    last step of the unit stands, or the one before that with the limit."""
+    block = next((name for name, _ in sop.places[node].path if name.startswith("unit:")), None)
+    if block is None or sop.places[node].side_of is not None:
+        return False
+    line = [n for n in sop.places if block in dict(sop.places[n].path)]
+    steps = [n for n in line if isinstance(sop.places[n].node, StepNode)]
+    own = [n for n in steps if any(sop.performers[p].per_unit for p in acting_at(sop, n))]
+    last = line.index(own[-1]) if own else len(line)
+    outer = {n: dict(sop.places[n].path) for n in steps}
+    late = [n for n in steps if sop.step_at(n).late and list(outer[n])[-1] == block]
+    if late:
+        return line.index(node) < line.index(late[0])
+    beside = line[min(last, len(line) - 1)]
+    return line.index(node) <= last or _together(sop, block, node, beside)
+
+
+def _together(sop: Sop, block: str, one: str, other: str) -> bool:
+    """Do two nodes stand in the same parallel part of a block?"""
+    after = [list(dict(sop.places[n].path)) for n in (one, other)]
+    inner = [names[names.index(block) + 1 :][:1] for names in after]
+    return inner[0] == inner[1] != []
+
+
+def acting_at(sop: Sop, node: str) -> tuple[str, ...]:
+    step, at = sop.step_at(node), sop.places[node].node
+    return step.givers if isinstance(at, StepNode) and at.giving else step.performers
 
 
 @dataclass
@@ -104,7 +143,16 @@ class Walk:
                     given = block.node == f"unit:{event.node}.beri"
                     since = block.opened_at if given else since
                 step = self.sop.step_at(event.node)
-                assert event.due == self.times.due(step, since, event.unit)
+                paper = self.times.due(step, since, event.unit)
+                until = self.run.units[event.unit].extended_to if event.unit else None
+                if event.due == paper:
+                    in_time = until and paper.due_at is not None and paper.due_at >= until
+                    assert until is None or in_time or not owes(self.sop, event.node)
+                else:
+                    assert until is not None
+                    assert owes(self.sop, event.node)
+                    assert event.due == self.times.extended(paper, since, until, event.unit)
+                    assert paper.due_at is None or paper.due_at < until
 
     def refused(self, command: m.Command) -> bool:
         """Was the command refused, leaving everything as it was?"""

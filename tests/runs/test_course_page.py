@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests.runs.pages import Pages, words_of
-from tests.runs.scene import Scene
+from tests.runs.scene import Scene, wib
 
 from himpun.kernel.build import build_body, build_sides
 from himpun.office.models import Holding
@@ -12,7 +12,17 @@ from himpun.office.services import appoint
 from himpun.runs import services
 from himpun.sops.services import publish_sop
 
-WISHES = ("jeda", "lanjut", "batal", "bebaskan", "tambah", "tugaskan", "periksa", "pindah")
+WISHES = (
+    "jeda",
+    "lanjut",
+    "batal",
+    "bebaskan",
+    "tambah",
+    "tugaskan",
+    "periksa",
+    "pindah",
+    "perpanjang",
+)
 
 
 def address(scene: Scene) -> str:
@@ -44,7 +54,7 @@ def test_others_see_why_not_and_are_refused(running: Scene, pages: Pages, code: 
     text = pages.text(who, address(running))
     assert text.count("Hanya pemilik SOP, operator, atau admin instansi") >= 4
     page = pages.get(who, address(running)).content.decode()
-    assert page.count("disabled") == 6
+    assert page.count("disabled") == 7
     for aksi in ("jeda", "batal"):
         answer = pages.post(who, address(running), aksi=aksi, alasan="Sebab")
         assert answer.status_code == 409
@@ -167,3 +177,52 @@ def test_it_costs_the_same_for_more_rounds(running: Scene, pages: Pages) -> None
         reason="Hanya beliau", by=who, now=running.now,
     )  # fmt: skip
     assert pages.queries(who, address(running)) == few
+
+
+def test_a_steward_gives_a_unit_more_time(running: Scene, pages: Pages) -> None:
+    running.walk("8")
+    running.complete_all("7")
+    who, unit = running.person("kasubag"), "angkutan"
+    page = pages.get(who, address(running)).content.decode()
+    assert '<option value="unit:angkutan">' in page
+    sent = {"aksi": "perpanjang", "untuk": f"unit:{unit}", "alasan": "Data terlambat"}
+    answer = pages.post(who, address(running), **sent, sampai="2027-01-08")
+    assert answer.status_code == 302
+    history = pages.text(who, f"/jalan/{running.run_id}/riwayat/")
+    assert "Memperpanjang batas waktu unit sampai 8 Januari 2027" in history
+    assert "diperpanjang" in pages.text(who, f"/jalan/{running.run_id}/")
+    answer = pages.post(who, address(running), **sent, sampai="2027-01-10")
+    assert answer.status_code == 409
+    assert "10 Januari 2027 bukan hari kerja (Minggu)" in words_of(answer)
+
+
+def test_a_steward_gives_a_step_more_time(running: Scene, pages: Pages) -> None:
+    who, visit = running.person("kasubag"), running.visit("1").number
+    sent = {"aksi": "perpanjang", "untuk": f"langkah:{visit}", "alasan": "Dinas luar"}
+    assert pages.post(who, address(running), **sent, sampai="2027-01-08").status_code == 302
+    history = pages.text(who, f"/jalan/{running.run_id}/riwayat/")
+    assert "Memperpanjang tenggat langkah 1 sampai 8 Januari 2027" in history
+
+
+@pytest.mark.parametrize(
+    ("untuk", "sampai"),
+    [("", "2027-01-08"), ("langkah:x", "2027-01-08"), ("unit:angkutan", "besok"), ("x:1", "")],
+)
+def test_more_time_for_nothing_or_until_no_day_is_not_understood(
+    running: Scene, pages: Pages, untuk: str, sampai: str
+) -> None:
+    answer = pages.post(
+        running.person("kasubag"), address(running), aksi="perpanjang", untuk=untuk,
+        sampai=sampai, alasan="x",
+    )  # fmt: skip
+    assert answer.status_code == 400
+
+
+def test_the_run_page_marks_what_came_late(running: Scene, pages: Pages) -> None:
+    who = running.person("kasubag")
+    running.now = wib(2026, 9, 16, 10)
+    running.complete("1")
+    assert "terlambat" in pages.text(who, f"/jalan/{running.run_id}/")
+    assert "terlambat 2 hari kerja dari tenggat" in pages.text(
+        who, f"/jalan/{running.run_id}/riwayat/"
+    )

@@ -106,6 +106,7 @@ def test_a_done_row_tells_actual_time_wait_and_who_in_which_capacity(running: Sc
     assert word(running, "1") == "Selesai 14 Sep"
     assert lines(running, "1") == {
         "nyata": "17 menit, lewat 7 menit, menunggu 30 menit",
+        "terlambat": "37 menit",
         "oleh": "Sekretaris",
     }
     assert row(running, "1").finished

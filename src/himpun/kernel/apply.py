@@ -152,6 +152,28 @@ def _(event: m.UnitExcused, run: Run, _at: datetime) -> Run:
 
 
 @_apply.register
+def _(event: m.UnitExtended, run: Run, _at: datetime) -> Run:
+    visits = dict(run.visits)
+    for number, due in event.dues.items():
+        visits[number] = replace(visits[number], due=due, overdue_told=False)
+    scopes = dict(run.scopes)
+    for number, limit_at in event.limits.items():
+        scopes[number] = replace(scopes[number], limit_at=limit_at, limit_told=False)
+    unit = replace(run.units[event.unit], extended_to=event.until)
+    units = _put(run.units, event.unit, unit)
+    return replace(run, units=units, visits=visits, scopes=scopes)
+
+
+@_apply.register
+def _(event: m.StepExtended, run: Run, _at: datetime) -> Run:
+    return _change_visit(
+        run,
+        event.visit,
+        lambda v: replace(v, due=event.due, extended_to=event.due.due_at, overdue_told=False),
+    )
+
+
+@_apply.register
 def _(_event: m.RunSuspended, run: Run, at: datetime) -> Run:
     return replace(run, state="suspended", suspended_at=at)
 
@@ -160,11 +182,17 @@ def _(_event: m.RunSuspended, run: Run, at: datetime) -> Run:
 def _(event: m.RunResumed, run: Run, _at: datetime) -> Run:
     visits = dict(run.visits)
     for number, due in event.dues.items():
-        visits[number] = replace(visits[number], due=due)
+        given = due.due_at if visits[number].extended_to else None
+        visits[number] = replace(visits[number], due=due, extended_to=given)
     scopes = dict(run.scopes)
     for number, limit_at in event.limits.items():
         scopes[number] = replace(scopes[number], limit_at=limit_at)
-    return replace(run, state="running", suspended_at=None, visits=visits, scopes=scopes)
+    units = dict(run.units) if event.given else run.units
+    for code, until in event.given.items():
+        units = _put(units, code, replace(units[code], extended_to=until))
+    return replace(
+        run, state="running", suspended_at=None, visits=visits, scopes=scopes, units=units
+    )
 
 
 @_apply.register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from himpun.kernel.duty import SYSTEM, Actor
 from himpun.kernel.run import Due, Unit
@@ -77,6 +77,26 @@ class ExcuseUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendUnit:
+    """Give a unit that still owes its data time until the close of a working day."""
+
+    unit: str
+    until: date
+    reason: str
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendStep:
+    """Give one open step that is not a unit's own part time until the close of a working day."""
+
+    visit: int
+    until: date
+    reason: str
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class AddUnit:
     """Let a further unit take part; it joins a fan-out that is open."""
 
@@ -124,8 +144,8 @@ class Migrate:
 
 
 Command = (
-    StartRun | StartStep | CompleteStep | ReturnStep | ReassignStep | ExcuseUnit | AddUnit | Suspend
-    | Resume | Cancel | TimePassed | Migrate
+    StartRun | StartStep | CompleteStep | ReturnStep | ReassignStep | ExcuseUnit | ExtendUnit
+    | ExtendStep | AddUnit | Suspend | Resume | Cancel | TimePassed | Migrate
 )  # fmt: skip
 
 
@@ -290,6 +310,27 @@ class UnitExcused:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitExtended:
+    """A unit was given time until that moment; new due times by visit, new limits by scope. What
+    opens for the unit while it owes is not due before that moment either."""
+
+    unit: str
+    until: datetime
+    reason: str
+    dues: Mapping[int, Due] = field(default_factory=dict)
+    limits: Mapping[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StepExtended:
+    """A visit was given time; ``due`` is its new due time."""
+
+    visit: int
+    due: Due
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunSuspended:
     """The run stands still."""
 
@@ -298,10 +339,12 @@ class RunSuspended:
 
 @dataclass(frozen=True, slots=True)
 class RunResumed:
-    """The run goes on; new due times by visit, new limits by scope."""
+    """The run goes on; new due times by visit, new limits by scope, and the extensions that moved
+    with them, by unit."""
 
     dues: Mapping[int, Due] = field(default_factory=dict)
     limits: Mapping[int, datetime] = field(default_factory=dict)
+    given: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +372,6 @@ class RunMigrated:
 Event = (
     RunStarted | StepOpened | StepPassed | StepStarted | PartDone | StepCompleted | StepReturned
     | StepCancelled | StepReassigned | StepOverdue | BlockOpened | BlockClosed | ScopeOpened
-    | ScopeClosed | LimitPassed | UnitAdded | UnitExcused | RunSuspended | RunResumed | RunFinished
-    | RunCancelled | RunMigrated
+    | ScopeClosed | LimitPassed | UnitAdded | UnitExcused | UnitExtended | StepExtended
+    | RunSuspended | RunResumed | RunFinished | RunCancelled | RunMigrated
 )  # fmt: skip

@@ -22,12 +22,14 @@ ROOT = 1
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit that takes part. ``excused``: it owes nothing in this run."""
+    """A unit that takes part. ``excused``: it owes nothing in this run. ``extended_to``: until when
+    it was given time for its data."""
 
     id: str
     name: str
     kind: str
     excused: bool = False
+    extended_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One time that a step is open in a scope. ``parts``: performers who have done theirs where all
-    must. ``back``: it was opened by going back, for ``reason``."""
+    must. ``back``: it was opened by going back, for ``reason``. ``extended_to``: until when this
+    one step was given time; the extension of a unit stands at the unit."""
 
     id: int
     scope: int
@@ -62,6 +65,7 @@ class Visit:
     back: bool = False
     reason: str = ""
     overdue_told: bool = False
+    extended_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ window beside it, and the limit of a unit."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Protocol
 
 from himpun.kernel.definition import Late, Step
 from himpun.kernel.run import Due
 from himpun.kernel.worktime import Calendar, Duration, Period, due_at, window_of, working_time
+from himpun.kernel.worktime.durations import LARGEST_AMOUNT
+from himpun.kernel.worktime.words import WEEKDAYS
 
 RISK_SHARE = 0.7
 """Share of the standard time after which an open step is at risk."""
@@ -27,6 +29,15 @@ class Times(Protocol):
 
     def resumed(self, due: Due, suspended_at: datetime, resumed_at: datetime, unit: str) -> Due:
         """The due times after the clock stood still between two moments."""
+
+    def extended(self, due: Due, opened_at: datetime, until: datetime, unit: str) -> Due:
+        """The due times of a visit that was given time until that moment."""
+
+    def close_of(self, on: date, unit: str) -> datetime | None:
+        """The close of business of a day; None on a day off."""
+
+    def name_of_day_off(self, on: date, unit: str) -> str:
+        """What a day off is called."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,19 @@ class Timetable:
 
         return Due(moved(due.due_at), moved(due.risk_at), due.window_opens_at, due.window_closes_at)
 
+    def extended(self, due: Due, opened_at: datetime, until: datetime, unit: str) -> Due:
+        """See ``Times``. It is at risk when 70 % of the time until then are used; windows stay."""
+        return replace(due, due_at=until, risk_at=_risk_at(opened_at, until, self._calendar(unit)))
+
+    def close_of(self, on: date, unit: str) -> datetime | None:
+        """See ``Times``."""
+        return self._calendar(unit).closes_at(on)
+
+    def name_of_day_off(self, on: date, unit: str) -> str:
+        """See ``Times``: the holiday, or the day of the week."""
+        holiday = self._calendar(unit).holidays.get(on)
+        return holiday.name if holiday else WEEKDAYS[on.weekday()]
+
     def _calendar(self, unit: str) -> Calendar:
         return self.of_unit.get(unit, self.calendar)
 
@@ -88,4 +112,8 @@ def _later(start: datetime, before: datetime, moment: datetime, calendar: Calend
 def _after(start: datetime, minutes: int, calendar: Calendar) -> datetime:
     if minutes <= 0:
         return start
+    # A standard time is never so long; what is left of a week, a month or an extension may be.
+    while minutes > LARGEST_AMOUNT:
+        start = due_at(start, Duration(LARGEST_AMOUNT, "menit", ""), calendar)
+        minutes -= LARGEST_AMOUNT
     return due_at(start, Duration(minutes, "menit", f"{minutes} menit"), calendar)

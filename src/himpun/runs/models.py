@@ -51,6 +51,7 @@ class RunUnit(models.Model):
     name = models.CharField(max_length=TEXT)
     kind = models.CharField(max_length=NODE_LENGTH)
     excused = models.BooleanField(default=False)
+    extended_to = models.DateTimeField(null=True)
     position = models.PositiveIntegerField()
 
     class Meta:
@@ -142,6 +143,7 @@ class Visit(models.Model):
     back = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     overdue_told = models.BooleanField(default=False)
+    extended_to = models.DateTimeField(null=True)
     done_by = models.ForeignKey(
         "office.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )

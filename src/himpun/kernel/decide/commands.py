@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from himpun.kernel import messages as m
+from himpun.kernel.decide.extend import extend_step, extend_unit
 from himpun.kernel.decide.migrate import migrate
 from himpun.kernel.decide.needs import return_target
 from himpun.kernel.decide.turn import Coming, Turn, step_nodes
@@ -61,7 +62,13 @@ def _resume(turn: Turn, command: m.Resume) -> None:
         and not scope.limit_told
         and (moved := turn.times.resumed(Due(scope.limit_at), since, turn.now, scope.unit).due_at)
     }
-    turn.emit(m.RunResumed(dues, limits))
+    given = {
+        unit.id: moved
+        for unit in turn.run.units.values()
+        if unit.extended_to
+        and (moved := turn.times.resumed(Due(unit.extended_to), since, turn.now, unit.id).due_at)
+    }
+    turn.emit(m.RunResumed(dues, limits, given))
 
 
 def _cancel(turn: Turn, command: m.Cancel) -> None:
@@ -210,6 +217,20 @@ def _drop_unit(turn: Turn, scope_id: int) -> None:
         turn.close_block(waiting)
 
 
+def _extend_unit(turn: Turn, command: m.ExtendUnit) -> None:
+    _want_steward(command.by)
+    _want_running(turn.run)
+    _want_reason(command.reason, "perpanjangan")
+    extend_unit(turn, command)
+
+
+def _extend_step(turn: Turn, command: m.ExtendStep) -> None:
+    _want_steward(command.by)
+    visit = _open_visit(turn, command.visit)
+    _want_reason(command.reason, "perpanjangan")
+    extend_step(turn, visit, command)
+
+
 def _add_unit(turn: Turn, command: m.AddUnit) -> None:
     _want_steward(command.by)
     _want_running(turn.run)
@@ -332,6 +353,8 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     m.ReturnStep: _return,
     m.ReassignStep: _reassign,
     m.ExcuseUnit: _excuse,
+    m.ExtendUnit: _extend_unit,
+    m.ExtendStep: _extend_step,
     m.AddUnit: _add_unit,
     m.Suspend: _suspend,
     m.Resume: _resume,

@@ -25,7 +25,7 @@ def migrate(turn: Turn, command: m.Migrate) -> None:
         raise Rejected("Pemindahan ditolak. " + " ".join(problems))
     moving = [v for v in turn.run.open_visits() if visits[v.id] != v.node]
     staying = [v for v in turn.run.open_visits() if visits[v.id] == v.node]
-    dues = {v.id: turn.times.due(turn.sop.step_at(v.node), v.opened_at, v.unit) for v in staying}
+    dues = {v.id: turn.due_of(v.node, v.opened_at, v.unit, v.extended_to) for v in staying}
     turn.emit(m.RunMigrated(turn.sop.version, blocks, dues))
     for visit in moving:
         turn.emit(m.StepCancelled(visit.id, "dipindahkan ke versi SOP yang baru"))

@@ -24,7 +24,7 @@ class Need(Enum):
 
 def need_of(sop: Sop, command: m.Command, node: str = "") -> Need:
     """What ``decide`` must see for a command; ``node`` is where its visit stands."""
-    if isinstance(command, m.StartStep | m.ReassignStep):
+    if isinstance(command, m.StartStep | m.ReassignStep | m.ExtendStep):
         return Need.PATH
     if isinstance(command, m.CompleteStep) and node in sop.places:
         return Need.UNITS if _may_open_block(sop, node, command.exit) else Need.PATH

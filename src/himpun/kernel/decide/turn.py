@@ -9,7 +9,8 @@ from himpun.kernel import messages as m
 from himpun.kernel.apply import apply
 from himpun.kernel.definition import Body, Each, Par, Place, Sop, StepNode
 from himpun.kernel.duty import takes_part
-from himpun.kernel.run import ROOT, Block, Run, Scope, Visit
+from himpun.kernel.owing import owes_at
+from himpun.kernel.run import ROOT, Block, Due, Run, Scope, Visit
 from himpun.kernel.times import Times
 
 Path = tuple[tuple[str, int], ...]
@@ -78,11 +79,22 @@ class Turn:
             self.emit(m.StepPassed(number, scope.id, node.id, unit, round_))
             self.follow(scope, next(iter(node.exits.values())), coming)
             return
-        due = self.times.due(step, coming.base or self.now, unit)
+        due = self.due_of(node.id, coming.base or self.now, unit)
         self.emit(
             m.StepOpened(number, scope.id, node.id, unit, round_, due, coming.back, coming.reason)
         )
         self._drop_side_branches_at(scope, node)
+
+    def due_of(self, node: str, opened_at: datetime, unit: str, own: datetime | None = None) -> Due:
+        """When a visit at ``node`` opened at that moment should be done: by the SOP's times, or by
+        the extension of its unit, or by its ``own``, where that is later."""
+        due = self.times.due(self.sop.step_at(node), opened_at, unit)
+        known = self.run.units.get(unit)
+        of_unit = known.extended_to if known and owes_at(self.sop, node) else None
+        until = max((at for at in (own, of_unit) if at is not None), default=None)
+        if until is None or (due.due_at is not None and due.due_at >= until):
+            return due
+        return self.times.extended(due, opened_at, until, unit)
 
     def _drop_side_branches_at(self, scope: Scope, node: StepNode) -> None:
         """Data that have come in make the letter about their absence needless."""
@@ -160,8 +172,13 @@ class Turn:
         for node in body.nodes:
             late = self.sop.by_key[node.step].late if isinstance(node, StepNode) else None
             if late and isinstance(node, StepNode):
-                return node.step, self.times.limit(late, unit)
+                return node.step, self._later_limit(self.times.limit(late, unit), unit)
         return "", None
+
+    def _later_limit(self, limit: datetime | None, unit: str) -> datetime | None:
+        """An extension of the unit holds for its limit as well."""
+        given = self.run.units[unit].extended_to if unit in self.run.units else None
+        return max(limit, given) if limit and given else limit
 
     def close(self, scope: Scope) -> None:
         """The token of a scope has come through its body."""

@@ -13,6 +13,7 @@ from himpun.kernel.decide import decide
 from himpun.kernel.definition import Sop, StepNode
 from himpun.kernel.duty import Actor, duties_of
 from himpun.kernel.messages import Rejected
+from himpun.kernel.owing import owes_at
 from himpun.kernel.run import Run as Marking
 from himpun.kernel.run import Unit
 from himpun.kernel.times import Timetable
@@ -22,10 +23,10 @@ from himpun.runs.models import Run
 from himpun.runs.queries.run_page import holder_name
 from himpun.runs.queries.seen import run_seen_by, sop_of
 from himpun.runs.queries.state import stored_state, units_taking_part
-from himpun.runs.rules.words import task_text
+from himpun.runs.rules.words import short_moment, task_text
 from himpun.sops import queries as sops
 
-Wish = Literal["jeda", "lanjut", "batal", "bebaskan", "tambah", "tugaskan", "pindah"]
+Wish = Literal["jeda", "lanjut", "batal", "bebaskan", "tambah", "tugaskan", "pindah", "perpanjang"]
 ANY_REASON = "alasan"
 
 
@@ -88,6 +89,7 @@ class Course:
             "tambah": self._any_of(m.AddUnit(u, by) for u in self.addable),
             "tugaskan": self._assigning(),
             "pindah": self._moving(),
+            "perpanjang": self._extending(),
         }
 
     def _excusing(self) -> str:
@@ -116,6 +118,11 @@ class Course:
             if self.assignable
             else ("Setiap langkah yang terbuka hanya mempunyai satu pemegang hari ini.")
         )
+
+    def _extending(self) -> str:
+        if not self.actor.steward or self.run.state != "running":
+            return self.why_not(m.ExtendUnit("", self.now.date(), ANY_REASON, self.actor))
+        return "" if self.extendable else "Tidak ada langkah yang sedang terbuka."
 
     def _moving(self) -> str:
         if not self.actor.steward:
@@ -160,6 +167,20 @@ class Course:
         step = self.sop.step_at(node)
         where = f", {self.marking.units[unit].name}" if unit in self.marking.units else ""
         return f"Langkah {step.key}{where}: {task_text(self.sop, step)}"
+
+    @cached_property
+    def extendable(self) -> list[tuple[str, str]]:
+        """What may be given more time: (value, label); units that owe, then other open steps."""
+        found = {}
+        for visit in self.marking.open_visits():
+            due = visit.due.due_at
+            said = f" (tenggat {short_moment(due, self.now, self.times.calendar)})" if due else ""
+            if owes_at(self.sop, visit.node):
+                name = self.marking.units[visit.unit].name
+                found[f"unit:{visit.unit}"] = f"{name}{said}"
+            else:
+                found[f"langkah:{visit.id}"] = f"{self._label(visit.node, visit.unit)}{said}"
+        return sorted(found.items(), key=lambda each: not each[0].startswith("unit:"))
 
     @cached_property
     def newer(self) -> list[Newer]:

@@ -20,7 +20,7 @@ from himpun.runs.queries.run_page import units_of
 from himpun.runs.queries.seen import run_seen_by, sop_of
 from himpun.runs.rules import NUMBERS_OF_A_RUN
 from himpun.runs.rules.telling import MARKS, TOLD, About, sentence_of
-from himpun.runs.rules.words import beyond, long_moment, spent
+from himpun.runs.rules.words import beyond, late_by, long_moment, spent
 
 PAGE = 50
 
@@ -167,6 +167,8 @@ class _Teller:
         standard = self.sop.step_at(visit.node).time if visit.node in self.sop.places else None
         parts = [spent(begun, visit.finished_at, self.calendar)]
         parts.append(beyond(begun, visit.finished_at, standard, self.calendar))
+        late = late_by(visit.due_at, visit.finished_at, self.calendar)
+        parts.append(f"terlambat {late} dari tenggat" if late else "")
         return ", ".join(part for part in parts if part)
 
 

@@ -107,7 +107,11 @@ def run_view(person: office.Person, run_id: int, now: datetime, link: Link) -> R
 def units_of(run: Run) -> dict[str, Unit]:
     """The units of a run by code, in their order (one query)."""
     rows = RunUnit.objects.filter(run=run)
-    return {row.code: Unit(row.code, row.name, row.kind, row.excused) for row in rows}
+    return {row.code: _unit(row) for row in rows}
+
+
+def _unit(row: RunUnit) -> Unit:
+    return Unit(row.code, row.name, row.kind, row.excused, row.extended_to)
 
 
 def entries_of(run: Run) -> list[Entry]:

@@ -61,4 +61,5 @@ def kernel_visit(row: Visit) -> kernel.Visit:
         back=row.back,
         reason=row.reason,
         overdue_told=row.overdue_told,
+        extended_to=row.extended_to,
     )

@@ -32,7 +32,7 @@ def open_part_of(run: RunRow) -> tuple[Sop, Run]:
     visits = Visit.objects.filter(run=run, state="open").defer("content").order_by("id")
     marking = Run(
         state=run.state,  # type: ignore[arg-type]
-        units={u.code: Unit(u.code, u.name, u.kind, u.excused) for u in units},
+        units={u.code: Unit(u.code, u.name, u.kind, u.excused, u.extended_to) for u in units},
         visits={row.number: kernel_visit(row) for row in visits},
     )
     return sop_of(run), marking

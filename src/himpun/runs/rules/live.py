@@ -8,11 +8,21 @@ from datetime import datetime
 
 from himpun.kernel.definition import Step, StepNode
 from himpun.kernel.duty import Duty, duties_of
+from himpun.kernel.owing import given_until
 from himpun.kernel.run import Run as Marking
+from himpun.kernel.run import Visit
 from himpun.kernel.worktime import Calendar, CalendarUnknown, Period, window_of
 from himpun.runs.rules.rows import Entry, Part, Row, Rows
 from himpun.runs.rules.standing import NEEDS_SOMEBODY, WORST_FIRST, State, worst
-from himpun.runs.rules.words import beyond, lateness, short_day, short_moment, spent, unit_text
+from himpun.runs.rules.words import (
+    beyond,
+    late_by,
+    lateness,
+    short_day,
+    short_moment,
+    spent,
+    unit_text,
+)
 from himpun.sops.rules.arrows import NOT_IN_TIME
 from himpun.sops.rules.drawing import CellState
 from himpun.sops.rules.table import ChipView, LiveView
@@ -156,7 +166,7 @@ class Live:
         assert part.entry is not None
         visit = part.entry.visit
         if due := self._due(visit.due.due_at, visit.due.window_closes_at):
-            yield "tenggat", due
+            yield "tenggat", f"{due}, diperpanjang" if self._is_extended(visit) else due
         if holder := self.holder(part):
             yield "pemegang", holder
         if visit.started_at:
@@ -177,12 +187,21 @@ class Live:
         if len(done) == 1 and parts[0].unit is None:
             if took := self.took(done[0], step):
                 yield "nyata", took
+            if late_word := self._late(done[0]):
+                yield "terlambat", late_word
             if done[0].by:
                 yield "oleh", done[0].by
         elif done:
             longest = max(done, key=_length)
             if took := self.took(longest, step):
                 yield "nyata", f"paling lama {took}"
+            if late := sum(bool(self._late(entry)) for entry in done):
+                yield "terlambat", f"{late} dari {len(done)} unit"
+
+    def _late(self, entry: Entry) -> str:
+        """By how much a step was finished after it was due; "" if it was not. It counts all the
+        same: late is marked, not refused."""
+        return late_by(entry.visit.due.due_at, entry.visit.finished_at, self.calendar)
 
     def took(self, entry: Entry, step: Step) -> str:
         """Actual working time, beyond the standard, and the wait before it, as one text."""
@@ -236,7 +255,21 @@ class Live:
         href = self.link(part.entry.visit.id) if part.entry else ""
         if part.left:
             return ChipView(f"{name}, ditutup", "idle", href)
-        return ChipView(f"{name}{_round(part)}", part.state, href)
+        return ChipView(f"{name}{_round(part)}{self._beside_due(part.entry)}", part.state, href)
+
+    def _beside_due(self, entry: Entry | None) -> str:
+        """That a unit handed in late, or was given more time."""
+        if entry is None:
+            return ""
+        visit = entry.visit
+        if visit.state == "open" and visit.due.due_at and self._is_extended(visit):
+            return f", diperpanjang sampai {self._day(visit.due.due_at)}"
+        late = self._late(entry) if visit.state == "done" else ""
+        return f", terlambat {late}" if late else ""
+
+    def _is_extended(self, visit: Visit) -> bool:
+        until = given_until(self.rows.sop, Marking(units=self.rows.units), visit)
+        return until is not None and until == visit.due.due_at
 
     def _letter_chips(self, row: Row) -> Iterator[ChipView]:
         late = row.step.late

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from himpun.kernel.definition import FORWARD, Sop, Step
 from himpun.kernel.wire import Json
-from himpun.kernel.worktime.words import listed
+from himpun.kernel.worktime.words import day_text, listed
 from himpun.runs.rules.words import period_text, task_text
 
 
@@ -83,6 +84,21 @@ def _unit_added(about: About) -> str:
     return f"Menambahkan {name} sebagai unit yang ikut"
 
 
+def _unit_extended(about: About) -> str:
+    return f"Memperpanjang batas waktu unit sampai {_day(about.text('until'))}"
+
+
+def _step_extended(about: About) -> str:
+    due = about.body.get("due")
+    until = str(due.get("due_at", "")) if isinstance(due, dict) else ""
+    return f"Memperpanjang tenggat {about.row} sampai {_day(until)}"
+
+
+def _day(moment: str) -> str:
+    """The day of a close of business: the same in UTC as in any of the country's zones."""
+    return day_text(datetime.fromisoformat(moment).date())
+
+
 def _migrated(about: About) -> str:
     return f"Memindahkan SOP yang berjalan ke versi {about.text('version')}"
 
@@ -100,6 +116,8 @@ _SENTENCES: Mapping[str, Callable[[About], str]] = {
     "LimitPassed": lambda about: f"Batas waktu langkah {about.text('step')} bagi unit ini terlewat",
     "UnitAdded": _unit_added,
     "UnitExcused": lambda _: "Membebaskan unit dari kewajiban yang tersisa",
+    "UnitExtended": _unit_extended,
+    "StepExtended": _step_extended,
     "RunSuspended": lambda _: "Menghentikan sementara",
     "RunResumed": lambda _: "Melanjutkan; tenggat bergeser selama jeda",
     "RunFinished": lambda _: "SOP selesai sampai langkah terakhir",
@@ -121,6 +139,8 @@ MARKS: Mapping[str, str] = {
     "LimitPassed": "late",
     "UnitAdded": "now",
     "UnitExcused": "idle",
+    "UnitExtended": "now",
+    "StepExtended": "now",
     "RunSuspended": "wait",
     "RunResumed": "now",
     "RunFinished": "done",

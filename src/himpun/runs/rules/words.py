@@ -92,6 +92,11 @@ def lateness(due: datetime, now: datetime, calendar: Calendar) -> str:
         return f"{(last - first).days} hari"
 
 
+def late_by(due: datetime | None, done: datetime | None, calendar: Calendar) -> str:
+    """By how much something was handed in after its due time: "2 hari kerja"; "" if it was not."""
+    return lateness(due, done, calendar) if due and done and done > due else ""
+
+
 def spent(start: datetime, end: datetime, calendar: Calendar) -> str:
     """Office time between two moments in words; "" where the holidays of the year are unknown."""
     try:

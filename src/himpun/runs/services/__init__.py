@@ -11,8 +11,14 @@ from himpun.runs.services.course import (
 )
 from himpun.runs.services.papers import attach_file, save_draft, withdraw_file
 from himpun.runs.services.sealing import seal_run
-from himpun.runs.services.steps import complete_step, reassign_step, return_step, start_step
-from himpun.runs.services.units import add_unit, excuse_unit
+from himpun.runs.services.steps import (
+    complete_step,
+    extend_step,
+    reassign_step,
+    return_step,
+    start_step,
+)
+from himpun.runs.services.units import add_unit, excuse_unit, extend_unit
 
 __all__ = [
     "Happened",
@@ -21,6 +27,8 @@ __all__ = [
     "cancel_run",
     "complete_step",
     "excuse_unit",
+    "extend_step",
+    "extend_unit",
     "migrate_run",
     "reassign_step",
     "resume_run",

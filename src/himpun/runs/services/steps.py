@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from himpun.kernel import messages as m
@@ -84,5 +84,20 @@ def reassign_step(
 
     def command(actor: Actor) -> m.ReassignStep:
         return m.ReassignStep(visit, heir.person if heir else None, reason.strip(), actor, heir)
+
+    return act(Request(run_id, command, by=by, now=now, visit=visit))
+
+
+def extend_step(
+    *, run_id: int, visit: int, until: date, reason: str, by: Person, now: datetime
+) -> list[Event]:
+    """Give an open step of the agency time until the close of a working day.
+
+    Refuses (Rejected) without a reason, a day off, a day that is over or not later than what is
+    due now, a step that a unit owes (extend the unit), and whoever is no steward.
+    """
+
+    def command(actor: Actor) -> m.ExtendStep:
+        return m.ExtendStep(visit, until, reason.strip(), actor)
 
     return act(Request(run_id, command, by=by, now=now, visit=visit))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from himpun.kernel import messages as m
+from himpun.kernel.duty import Actor
 from himpun.kernel.messages import Event, Rejected
 from himpun.office import queries as office
 from himpun.runs.models import Run
@@ -22,6 +23,21 @@ def excuse_unit(*, run_id: int, unit: str, reason: str, by: Person, now: datetim
     return act(
         Request(run_id, lambda actor: m.ExcuseUnit(unit, reason.strip(), actor), by=by, now=now)
     )
+
+
+def extend_unit(
+    *, run_id: int, unit: str, until: date, reason: str, by: Person, now: datetime
+) -> list[Event]:
+    """Give a unit (its code) that still owes its data time until the close of a working day.
+
+    Refuses (Rejected) without a reason, a day off, a day that is over or not later than what is
+    due now, a unit that has handed in or has not been asked yet, and whoever is no steward.
+    """
+
+    def command(actor: Actor) -> m.ExtendUnit:
+        return m.ExtendUnit(unit, until, reason.strip(), actor)
+
+    return act(Request(run_id, command, by=by, now=now))
 
 
 def add_unit(*, run_id: int, unit: str, by: Person, now: datetime) -> list[Event]:

@@ -23,14 +23,14 @@ _RUN = (
 _VISIT_COLUMNS = (
     "v.id, v.scope_no, v.node, v.unit, v.round, v.opened_at, v.due_at, v.risk_at,"
     " v.window_opens_at, v.window_closes_at, v.state, v.started_at, v.finished_at, v.exit, v.parts,"
-    " v.assignee_id, v.back, v.reason, v.overdue_told"
+    " v.assignee_id, v.back, v.reason, v.overdue_told, v.extended_to"
 )
 _SCOPE_COLUMNS = (
     "s.id, s.block_no, s.unit, s.branch, s.side_of_no, s.live, s.limit_at, s.limit_told,"
     " s.late_step"
 )
 _BLOCK_COLUMNS = 'b.id, b.scope_no, b.node, b."left", b.opened_at, b.live'
-_UNIT_COLUMNS = "u.code, u.name, u.kind, u.excused"
+_UNIT_COLUMNS = "u.code, u.name, u.kind, u.excused, u.extended_to"
 _VISIT = f"SELECT {_VISIT_COLUMNS} FROM runs_visit v"
 _SCOPE = f"SELECT {_SCOPE_COLUMNS} FROM runs_scope s"
 _BLOCK = f"SELECT {_BLOCK_COLUMNS} FROM runs_block b"
@@ -49,7 +49,7 @@ _OUTER = (
     f"SELECT {_SCOPE_COLUMNS}, {_BLOCK_COLUMNS}, {_UNIT_COLUMNS} FROM runs_scope s{_AROUND}"
     " WHERE s.id = %s"
 )
-_VISIT_WIDTH, _SCOPE_WIDTH = 19, 9
+_VISIT_WIDTH, _SCOPE_WIDTH, _UNIT_WIDTH = 20, 9, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,9 @@ class _Path:
         """Take up a scope, its block and its unit; the number of the scope further out."""
         scope = _scope(row)
         self.scopes[scope.id] = scope
-        if row[-4] is not None:
-            self.units[row[-4]] = _unit(row[-4:])
+        unit = row[-_UNIT_WIDTH:]
+        if unit[0] is not None:
+            self.units[unit[0]] = _unit(unit)
         if scope.block is None:
             return scope.side_of
         block = _block(row[_SCOPE_WIDTH:])
@@ -204,8 +205,8 @@ def _units(run_id: int) -> dict[str, Unit]:
 
 
 def _unit(row: Row) -> Unit:
-    code, name, kind, excused = row
-    return Unit(code, name, kind, bool(excused))
+    code, name, kind, excused, extended_to = row
+    return Unit(code, name, kind, bool(excused), moment(extended_to))
 
 
 def _rounds(run_id: int, units: set[str] | None) -> dict[tuple[str, str], int]:
@@ -240,6 +241,7 @@ def _visit(row: Row) -> Visit:
         back=bool(row[16]),
         reason=row[17],
         overdue_told=bool(row[18]),
+        extended_to=moment(row[19]),
     )
 
 

@@ -17,12 +17,13 @@ _VISIT = (
     "id", "run_id", "agency_id", "sop_key", "scope_no", "node", "unit", "round", "state",
     "opened_at", "due_at", "risk_at", "window_opens_at", "window_closes_at", "started_at",
     "finished_at", "exit", "parts", "assignee_id", "back", "reason", "overdue_told", "done_by_id",
-    "done_as", "content",
+    "done_as", "content", "extended_to",
 )  # fmt: skip
 _SCOPE = (
     "id", "run_id", "block_no", "unit", "branch", "side_of_no", "live", "limit_at", "limit_told",
     "late_step",
 )  # fmt: skip
+_UNIT = ("run_id", "code", "name", "kind", "excused", "position", "extended_to")
 _BLOCK = ("id", "run_id", "scope_no", "node", "left", "opened_at", "live")
 _EVENT = (
     "run_id", "no", "at", "kind", "body", "visit_no", "actor_id", "actor_text", "capacity",
@@ -31,7 +32,7 @@ _EVENT = (
 _CHANGE_VISIT = (
     "UPDATE runs_visit SET state = %s, due_at = %s, risk_at = %s, window_opens_at = %s,"
     " window_closes_at = %s, started_at = %s, finished_at = %s, exit = %s, parts = %s,"
-    " assignee_id = %s, overdue_told = %s, done_by_id = %s, done_as = %s"
+    " assignee_id = %s, overdue_told = %s, extended_to = %s, done_by_id = %s, done_as = %s"
     " WHERE id = %s AND state = 'open'"
 )
 _FINISHED = ("done", "returned")
@@ -105,7 +106,7 @@ def _visit_row(head: Head, v: Visit) -> list[object]:
         v.round, v.state, stored(v.opened_at), stored(v.due.due_at), stored(v.due.risk_at),
         stored(v.due.window_opens_at), stored(v.due.window_closes_at), stored(v.started_at),
         stored(v.finished_at), v.exit, "[]", v.assignee, v.back, v.reason, v.overdue_told, None,
-        "", "{}",
+        "", "{}", stored(v.extended_to),
     ]  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _visit_change(head: Head, v: Visit, deed: Deed) -> list[object]:
     return [
         v.state, stored(v.due.due_at), stored(v.due.risk_at), stored(v.due.window_opens_at),
         stored(v.due.window_closes_at), stored(v.started_at), stored(v.finished_at), v.exit,
-        dumps(sorted(v.parts)), v.assignee, v.overdue_told,
+        dumps(sorted(v.parts)), v.assignee, v.overdue_told, stored(v.extended_to),
         deed.person_id if mine else None, deed.capacity if mine else "", row_id(head.id, v.id),
     ]  # fmt: skip
 
@@ -172,12 +173,18 @@ def _save_units(head: Head, before: Run, after: Run) -> None:
         known = before.units.get(code)
         if known is None:
             position = len(before.units) + len(new)
-            new.append([head.id, code, unit.name, unit.kind, unit.excused, position])
+            new.append([
+                head.id, code, unit.name, unit.kind, unit.excused, position,
+                stored(unit.extended_to),
+            ])  # fmt: skip
         elif unit != known:
-            sql = "UPDATE runs_rununit SET excused = %s WHERE run_id = %s AND code = %s"
-            change(sql, [unit.excused, head.id, code])
+            sql = (
+                "UPDATE runs_rununit SET excused = %s, extended_to = %s"
+                " WHERE run_id = %s AND code = %s"
+            )
+            change(sql, [unit.excused, stored(unit.extended_to), head.id, code])
     if new:
-        insert("runs_rununit", ("run_id", "code", "name", "kind", "excused", "position"), new)
+        insert("runs_rununit", _UNIT, new)
 
 
 def _save_events(head: Head, last: int, events: Sequence[Event], deed: Deed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from himpun.kernel.messages import Rejected
+from himpun.kernel.worktime.words import day_text
 from himpun.office import queries as office
 from himpun.office.rules import Refused
 from himpun.runs import services
@@ -22,6 +24,8 @@ from himpun.runs.views.runs import NO_RUN
 UNREADABLE = "Permintaan ini tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."
 WANT_UNIT = "Pilih unitnya."
 WANT_STEP = "Pilih langkah dan pemegangnya."
+WANT_EXTENDED = "Pilih unit atau langkah yang diperpanjang."
+WANT_DAY = "Isi tanggal barunya."
 WANT_VERSION = "Pilih versi tujuannya."
 MAY_MOVE = "SOP yang berjalan ini dapat dipindahkan: semua langkah yang terbuka punya tempat."
 
@@ -84,6 +88,7 @@ def _page(
         "units": found.units(),
         "addable": found.addable,
         "assignable": found.assignable if not why_not["tugaskan"] else [],
+        "extendable": found.extendable if not why_not["perpanjang"] else [],
         "newer": found.newer if not why_not["pindah"] else [],
         "wish": "pindah" if wish == "periksa" else wish,
         "error": error,
@@ -156,6 +161,30 @@ def _colleague(wish: Wish, visit: int, key: str) -> office.Person | None:
     raise Malformed(WANT_STEP)
 
 
+def _extend(wish: Wish) -> str:
+    kind, _, key = wish.ask.sent("untuk").partition(":")
+    until = _day(wish.ask.sent("sampai"))
+    by, now = wish.ask.person, wish.ask.now
+    if kind == "unit":
+        services.extend_unit(
+            run_id=wish.run_id, unit=key, until=until, reason=wish.reason, by=by, now=now
+        )
+        return f"{wish.course.marking.units[key].name} diberi waktu sampai {day_text(until)}."
+    if kind != "langkah" or not (key.isascii() and key.isdigit() and len(key) < 10):
+        raise Malformed(WANT_EXTENDED)
+    services.extend_step(
+        run_id=wish.run_id, visit=int(key), until=until, reason=wish.reason, by=by, now=now
+    )
+    return f"Tenggat langkah diperpanjang sampai {day_text(until)}."
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Malformed(WANT_DAY) from None
+
+
 def _version(wish: Wish) -> int:
     wanted = wish.ask.sent("versi")
     if wanted not in {str(newer.sop_pk) for newer in wish.course.newer}:
@@ -197,4 +226,5 @@ WISHES: Mapping[str, Callable[[Wish], str]] = {
     "tugaskan": _assign,
     "periksa": _try_move,
     "pindah": _move,
+    "perpanjang": _extend,
 }
