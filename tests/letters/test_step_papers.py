@@ -86,6 +86,26 @@ def test_the_secretary_initials_after_a_password(asked: Pages, running: Scene) -
     assert "bagian Anda selesai" in asked.text(who, step(running, "4"))
 
 
+def test_the_mark_on_the_paper_is_the_only_confirmation(asked: Pages, running: Scene) -> None:
+    to_the_letter(running, ORDER)
+    who = running.person("sekretaris")
+    shown = asked.text(who, step(running, "4"))
+    assert "Saya memaraf naskah ini" not in shown
+    assert "Selesaikan dan teruskan kepada Kepala Dinas" in shown
+    initial(running, who, KIND)
+    sent = {"kunci": "k3", "aksi": "selesai", "initial-note": "Sudah diperiksa."}
+    assert asked.post(who, step(running, "4"), **sent).status_code == 302
+    assert running.visits("5")
+
+
+def test_a_paper_that_was_never_made_here_is_still_confirmed_in_the_form(
+    asked: Pages, running: Scene
+) -> None:
+    to_the_letter(running, ORDER)
+    Paper.objects.filter(kind=KIND).update(state="cancelled")
+    assert "Saya memaraf naskah ini" in asked.text(running.person("sekretaris"), step(running, "4"))
+
+
 def test_the_head_signs_after_a_password(asked: Pages, running: Scene) -> None:
     to_the_letter(running, ORDER)
     initial(running, "sekretaris", KIND)

@@ -216,3 +216,12 @@ def test_no_input_breaks_a_form_and_what_it_keeps_can_always_be_hashed(
     canonical(typed.as_draft())
     form.shown(typed, {})
     content_read(form.content_of(typed))
+
+
+@pytest.mark.parametrize("kind", ["initial", "sign"])
+def test_what_another_part_of_the_page_does_is_not_confirmed_once_more(kind: str) -> None:
+    elsewhere = StepForm((kind, "forward"), (), (), (), Known(elsewhere=(kind,)))
+    assert [part.name for part in elsewhere.sections[0].parts] == ["note"]
+    assert elsewhere.incomplete(elsewhere.typed_in(QueryDict())) == {}
+    assert elsewhere.verb == "Selesaikan"
+    assert form_of(kind).verb != "Selesaikan"

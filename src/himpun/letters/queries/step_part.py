@@ -13,9 +13,8 @@ from himpun.letters.queries.keeping import makes_papers
 from himpun.letters.queries.paper_page import STATE_MARKS
 from himpun.letters.queries.papers import papers_at, state_word
 from himpun.letters.queries.sending import tallies_of
-from himpun.letters.rules.course import Course, courses_at
+from himpun.letters.rules.course import ROLES, Course, Role, courses_at
 from himpun.letters.rules.demands import CLOSED, Standing, may_draft_again, why_not_forward
-from himpun.letters.rules.marks import Role
 from himpun.office.queries import Person
 from himpun.runs.queries.parts import Part
 from himpun.runs.queries.step_page import StepPage
@@ -61,8 +60,20 @@ def step_part(page: StepPage, person: Person) -> Part | None:  # noqa: ARG001
         context=_context(page, lines),
         why_not_complete=why_not_forward(page.step, courses, there) or "" if page.mine else "",
         replaces_files=bool(papers) or any(line.way for line in lines),
+        does=_marked_here(page, courses, papers),
         ways=_ways(page, lines),
     )
+
+
+def _marked_here(
+    page: StepPage, courses: Sequence[Course], papers: Mapping[str, Paper]
+) -> tuple[Role, ...]:
+    """The marks of the step that are made on its papers. One whose papers were never made here
+    is still confirmed in the form."""
+    key = page.step.key
+    stations = (c.station_at(key) for c in courses if c.kind.key in papers or c.begins == key)
+    asked_for = {found[1].role for found in stations if found}
+    return tuple(role for role in ROLES if role in asked_for)
 
 
 def standings_of(papers: Mapping[str, Paper]) -> dict[str, Standing]:

@@ -13,11 +13,13 @@ WAYS = ("Dalam sistem", "Surel", "Langsung", "Pesan singkat")
 PRESENT = ("Hadir", "Tidak hadir", "Diwakili")
 THERE = ("Ada", "Belum ada")
 DIGITAL, PRINTED, BOTH = "Salinan digital", "Salinan cetak", "Digital dan cetak"
+ON_THE_PAPER = "Dibubuhkan pada naskahnya, lewat bagian “Naskah” di atas."
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a step before anything is filled in; offices as the agency names them."""
+    """What is known of a step before anything is filled in; offices as the agency names them.
+    ``elsewhere``: kinds of its work that another part of the page does."""
 
     subordinates: tuple[str, ...] = ()
     addressed: tuple[str, ...] = ()
@@ -26,6 +28,7 @@ class Known:
     in_charge: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     giving: bool = False
+    elsewhere: tuple[str, ...] = ()
     today: str = ""
     next_titles: str = ""
 
@@ -72,7 +75,9 @@ def _review(_: Known) -> Section:
     )
 
 
-def _initial(_: Known) -> Section:
+def _initial(known: Known) -> Section:
+    if "initial" in known.elsewhere:
+        return Section("initial", "Catatan paraf", (_note(),), intro=ON_THE_PAPER)
     return Section(
         "initial",
         "Paraf",
@@ -84,7 +89,9 @@ def _initial(_: Known) -> Section:
     )
 
 
-def _sign(_: Known) -> Section:
+def _sign(known: Known) -> Section:
+    if "sign" in known.elsewhere:
+        return Section("sign", "Catatan tanda tangan", (_note(),), intro=ON_THE_PAPER)
     return Section(
         "sign",
         "Tanda tangan",
@@ -305,9 +312,10 @@ VERBS: Mapping[str, str] = {
 """What the button of a step says, by the weightiest of its kinds."""
 
 
-def verb_of(works: tuple[str, ...]) -> str:
-    """What the button says that finishes a step of these kinds."""
-    return next((verb for kind, verb in VERBS.items() if kind in works), "Selesaikan")
+def verb_of(works: tuple[str, ...], known: Known) -> str:
+    """What the button says that finishes a step of these kinds, as far as they are done with it."""
+    here = set(works).difference(known.elsewhere)
+    return next((verb for kind, verb in VERBS.items() if kind in here), "Selesaikan")
 
 
 def sections_of(works: tuple[str, ...], known: Known) -> tuple[Section, ...]:

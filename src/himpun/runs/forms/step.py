@@ -77,6 +77,7 @@ class StepForm:
             in_charge=people.in_charge,
             papers=tuple(slot.title for slot in page.slots if slot.id),
             giving=page.giving,
+            elsewhere=tuple(work for part in page.parts for work in part.does),
             today=page.calendar.local(page.now).date().isoformat(),
             next_titles=page.next_titles,
         )
@@ -91,7 +92,7 @@ class StepForm:
     @property
     def verb(self) -> str:
         """What the button says that finishes the step."""
-        return verb_of(self.works)
+        return verb_of(self.works, self.known)
 
     def typed_in(self, data: QueryDict) -> Typed:
         """What was sent. Nothing is refused here: a draft may be half done."""
