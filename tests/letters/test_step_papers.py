@@ -125,9 +125,11 @@ def test_an_operator_is_told_that_they_only_prepare(asked: Pages, running: Scene
     assert asked.get(who, marks(running, "4")).status_code == 403
 
 
-def test_who_does_not_hold_the_step_finds_nothing_to_mark(asked: Pages, running: Scene) -> None:
+def test_who_does_not_hold_the_step_is_told_who_does(asked: Pages, running: Scene) -> None:
     to_the_letter(running, ORDER)
-    assert asked.get(running.person("kasubag"), marks(running, "4")).status_code == 404
+    refused = asked.get(running.person("kasubag"), marks(running, "4"))
+    assert refused.status_code == 403
+    assert "dikerjakan oleh Sekretaris. Anda tidak memegang tugas itu" in words_of(refused)
     assert asked.get(running.outsider(), marks(running, "4")).status_code == 404
 
 

@@ -63,6 +63,8 @@ def step_marks(ask: Asked, run: int, visit: int) -> HttpResponse:
     """The papers that wait for the holder of a step, to be looked at and marked with one act; those
     that are signed by hand are made ready and scanned back."""
     page = _page(ask, run, visit)
+    if page.open and page.hands.mandate is None:
+        raise PermissionDenied(page.hands.why_not)
     marks = found(step_marks_of(page))
     if marks.by_hand:
         return _by_hand(ask, page, marks)
