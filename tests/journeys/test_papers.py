@@ -1,51 +1,39 @@
 """Papers in a browser: drafted from the step, corrected, initialled, signed with one act, numbered,
-checked by whoever reads the code."""
+checked by whoever reads the code; the signatures of whole SOPs."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import Clock, People
 from tests.journeys.journey import Journey
-from tests.journeys.official import Official, Turn
+from tests.journeys.official import PHONE, Turn
+from tests.journeys.papers import correct, draft, make_all, mark
 
-from himpun.letters.models import Paper
-from himpun.project.sample import PASSWORD, load_letterheads
+from himpun.letters.models import Mark, Paper
+from himpun.project.sample import load_letterheads
 
 pytestmark = [pytest.mark.usefixtures("offices"), pytest.mark.once]
-SOP = "balangan-dpuprperkim"
+SOP, SIANTAR = "balangan-dpuprperkim", "pematangsiantar-dpmptsp"
 THREE = ("format data kinerja", "keputusan", "surat pemberitahuan pengisian data")
 
-
-def draft(official: Official, step: str, title: str) -> None:
-    """A paper is drafted from its step, and its page opens."""
-    official.open_task(step)
-    official.page.get_by_role("button", name=f"Susun {title}", exact=True).click()
-    assert f"{title.capitalize()} disusun." in official.answer()
-    expect(official.page.locator("img.paper-sheet").first).to_be_visible()
-
-
-def correct(official: Official, sentence: str) -> None:
-    """A sentence more, looked at and then saved."""
-    page = official.page
-    page.get_by_role("link", name="Ubah naskah").click()
-    text = page.get_by_label("Isi naskah")
-    text.fill(f"{text.input_value()}\n\n{sentence}\n")
-    page.get_by_role("button", name="Lihat hasilnya").click()
-    expect(page.get_by_role("heading", name="Hasilnya, belum disimpan")).to_be_visible()
-    page.get_by_role("button", name="Simpan sebagai versi baru").click()
-    assert "versi 2" in official.answer()
-
-
-def mark(official: Official, step: str, button: str) -> str:
-    """All papers of a step are marked with one act; what is said then."""
-    page = official.page
-    official.open_task(step)
-    page.get_by_role("link", name=re.compile(f"^{button} semua naskah")).click()
-    page.get_by_label("Saya sudah membaca naskahnya.").check()
-    page.get_by_label(re.compile("^Kata sandi")).fill(PASSWORD)
-    page.get_by_role("button", name=f"{button} 3 naskah").click()
-    return official.answer()
+ALL_BUT_TWO = (
+    "Bidang Penanaman Modal", "Bidang Pengendalian dan Informasi",
+    "Bidang Pengaduan dan Pelaporan Layanan",
+)  # fmt: skip
+MADE = [
+    "lembar disposisi", "undangan", "kertas kerja", "daftar hadir", "notula", "surat tugas",
+    "daftar hadir", "notula", "lembar persetujuan",
+]  # fmt: skip
+SIGNED = [
+    ("lembar-disposisi", "Kepala DPMPTSP"),
+    ("lembar-persetujuan", "Kepala DPMPTSP"),
+    ("notula", "Kasubag Program dan Keuangan"),
+    ("notula", "Perencana"),
+    ("surat-tugas", "Perencana"),
+    ("undangan", "Sekretaris"),
+]
 
 
 def test_three_papers_of_balangan_go_from_a_draft_to_three_numbered_signatures(
@@ -70,3 +58,34 @@ def test_three_papers_of_balangan_go_from_a_draft_to_three_numbered_signatures(
     expect(staff.page.get_by_role("main")).to_contain_text("KEPALA DINAS PUPRPERKIM")
     staff.visit(f"/p/{letter.token}")
     expect(staff.page.get_by_role("main")).to_contain_text(re.compile("asli", re.IGNORECASE))
+
+
+def test_every_paper_of_pematangsiantar_is_made_and_signed_on_telephones(
+    people: People, clock: Clock
+) -> None:
+    """Rows 1 to 7: whoever makes a paper that the SOP lets nobody sign signs it there and then, and
+    the head the sheet of approval at the end."""
+    load_letterheads(now=clock.now)
+    on_phones = partial(people, viewport=PHONE, is_mobile=True, has_touch=True)
+    journey = Journey(on_phones, clock, SIANTAR)
+    journey.start("kasubag", ALL_BUT_TWO)
+    made = []
+    for turn in (
+        Turn("kadis", "1"),
+        Turn("sekretaris", "2"),
+        Turn("perencana", "3"),
+        Turn("data-sekretariat", "4", "Sekretariat"),
+        Turn("data-perizinan", "4", "Bidang Pelayanan Perizinan"),
+        Turn("kasubag", "5"),
+        Turn("sekretaris", "6"),
+        Turn("kadis", "7"),
+    ):
+        clock.forward(minutes=6)
+        made += make_all(journey.official(turn.who), turn.step, turn.unit)
+        journey.walk(turn)
+    assert made == MADE
+    papers = Paper.objects.filter(run=journey.run)
+    assert set(papers.values_list("state", flat=True)) == {"signed"}
+    signed = Mark.objects.filter(version__paper__run=journey.run, role="sign", state="done")
+    said = sorted(signed.values_list("version__paper__kind", "person_text"))
+    assert said == SIGNED

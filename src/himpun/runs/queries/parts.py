@@ -23,9 +23,10 @@ class Part:
     ``why_not_complete``: why the step cannot go forward yet ("" if it can); the app's companion
     refuses it as well. ``replaces_files``: the step's papers are made here, so that its uploads
     are folded away. ``does``: kinds of the step's work that are done in this part, so that the form
-    asks for no word about them. ``units_of``: for texts of the fields, the unit that is meant by each; what is
-    sent back without a chosen unit goes to those. ``ways``: name → address of what is asked for
-    with what is filled in: a button of the part saves the draft first (``?lanjut=NAME``).
+    asks for no word about them. ``units_of``: for texts of the fields, the unit that is meant
+    by each; what is sent back without a chosen unit goes to those. ``ways``: name → address of what
+    is asked for with what is filled in: a button of the part saves the draft first
+    (``?lanjut=NAME``).
     """
 
     key: str
