@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.letters.desks import Desk, desk_in
-from tests.letters.post_office import PostOffice, post_office
+from tests.notices.post_office import PostOffice, post_office
 from tests.runs.pages import Pages
 from tests.runs.scene import Scene, build
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from tests.letters.desks import Desk
-from tests.letters.post_office import PostOffice
+from tests.notices.post_office import PostOffice
 
-from himpun.letters.models import Mail, Recipient
+from himpun.letters.models import Recipient
 from himpun.letters.services.sending import add_recipient
+from himpun.notices.models import Mail
 from himpun.office.rules import Refused
 
 

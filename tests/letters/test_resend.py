@@ -2,11 +2,11 @@
 
 import pytest
 from tests.letters.desks import Desk
-from tests.letters.post_office import PostOffice
+from tests.notices.post_office import PostOffice
 
-from himpun.letters.models import Mail
 from himpun.letters.queries.links import link_of, what_opens
 from himpun.letters.services.sending import resend, revoke_link
+from himpun.notices.models import Mail
 from himpun.office.rules import Refused
 
 
@@ -17,7 +17,9 @@ def test_only_the_last_link_opens_and_only_its_mail_is_sent(desk: Desk, post: Po
     again = resend(recipient=row, by=desk.colleague, now=desk.now)
     states = [what_opens(link_of(again, no).rsplit("/", 1)[1], desk.now).state for no in (1, 2, 3)]
     assert states == ["replaced", "open", "unknown"]
-    assert list(Mail.objects.values_list("state", "link_no")) == [("dropped", 1), ("waiting", 2)]
+    assert list(Mail.objects.values_list("state", "argument")) == [
+        ("dropped", f"{row.pk}.1"), ("waiting", f"{row.pk}.2"),
+    ]  # fmt: skip
     assert desk.told("PaperResent")[0]["link"] == 2
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 from tests.letters.desks import Desk
-from tests.letters.post_office import PostOffice
+from tests.notices.post_office import PostOffice
 
-from himpun.letters.models import Mail
 from himpun.letters.queries.links import link_of, what_opens
 from himpun.letters.services.sending import revoke_link
+from himpun.notices.models import Mail
 from himpun.office.rules import Refused
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 from tests.letters.desks import Desk
-from tests.letters.post_office import PostOffice
+from tests.notices.post_office import PostOffice
 
-from himpun.letters.models import Mail, Paper, Recipient
+from himpun.letters.models import Paper, Recipient
 from himpun.letters.queries.sending import recipients_of, tally_of
 from himpun.letters.services.sending import add_recipient, send_paper
+from himpun.notices.models import Mail
 from himpun.office.rules import Refused
 
 

@@ -17,17 +17,17 @@ from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Page, expect
 from tests.browser import complaints_of
-from tests.letters.post_office import PostOffice
 from tests.letters.run_papers import paper_of
 from tests.letters.signed_letters import KIND, signed_letter
+from tests.notices.post_office import PostOffice
 from tests.runs.pages import Pages
 from tests.runs.scene import Scene
 
-from himpun.letters.jobs import send_mails
 from himpun.letters.models import Paper, Recipient
 from himpun.letters.queries.documents import content_of
 from himpun.letters.queries.papers import latest_of
 from himpun.letters.services.sending import add_recipient, send_paper
+from himpun.notices.jobs import send_mails
 from himpun.office.models import Person, Unit
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -172,7 +172,7 @@ def test_the_pages_fit_a_phone_and_keep_nobody_out(
     for who, address in (
         (operator, home), (operator, f"{home}tambah/"), (kabid, f"/naskah/masuk/{row.pk}/"),
         (kabid, "/naskah/masuk/"), (operator, f"/naskah/{letter.agency.code}/nomor/"),
-        (operator, f"/naskah/{letter.agency.code}/surel-gagal/"), (None, "/p/"),
+        (operator, f"/pemberitahuan/{letter.agency.code}/surel/"), (None, "/p/"),
     ):  # fmt: skip
         enter(page, live_server, who, address)
         for size in (DESK, PHONE):

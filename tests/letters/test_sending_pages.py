@@ -7,15 +7,16 @@ import pytest
 from django.test import override_settings
 from tests.archive.files import PDF
 from tests.letters.desks import Desk
-from tests.letters.post_office import PostOffice
 from tests.letters.strangers import stranger
+from tests.notices.post_office import PostOffice
 from tests.runs.pages import Pages, words_of
 
 from himpun.archive.services import store_file
-from himpun.letters.jobs import send_mails
-from himpun.letters.models import Mail, Paper, PaperVersion, Recipient
+from himpun.letters.models import Paper, PaperVersion, Recipient
 from himpun.letters.queries.links import link_of
 from himpun.letters.services.sending import resend, revoke_link
+from himpun.notices.jobs import send_mails
+from himpun.notices.models import Mail
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_mails_that_failed_are_shown_to_those_who_keep_the_papers(
     desk.sent(paper)
     post.at_rcpt.append("550 No such user")
     send_mails(lambda: desk.now)
-    at = f"/naskah/{desk.agency.code}/surel-gagal/"
+    at = f"/pemberitahuan/{desk.agency.code}/surel/"
     assert "550 No such user" in pages.text(desk.colleague, at)
     assert pages.get(desk.holder, at).status_code == 403
     assert "Ditolak: 550 No such user" in pages.text(desk.keeper, home(paper))

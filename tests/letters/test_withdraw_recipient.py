@@ -2,12 +2,13 @@
 
 import pytest
 from tests.letters.desks import Desk
-from tests.letters.post_office import PostOffice
+from tests.notices.post_office import PostOffice
 
-from himpun.letters.models import Mail, Recipient
+from himpun.letters.models import Recipient
 from himpun.letters.queries.links import link_of, what_opens
 from himpun.letters.services.receiving import record_receipt
 from himpun.letters.services.sending import withdraw_recipient
+from himpun.notices.models import Mail
 from himpun.office.rules import Refused
 
 

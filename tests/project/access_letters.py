@@ -125,7 +125,6 @@ LETTERS: Mapping[str, Row] = {
     "letters:incoming": Row(SIGNED_IN),
     "letters:incoming_paper": Row(UNIT, args=came_in),
     "letters:incoming_pdf": Row(UNIT, args=came_in),
-    "letters:failed_mails": Row(KEEPERS, args=agency),
     "letters:recipients": Row(READERS, args=paper),
     "letters:recipient_add": Row(KEEPERS, args=paper),
     "letters:recipient_add_units": Row(KEEPERS, args=paper),

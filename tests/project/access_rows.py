@@ -12,6 +12,7 @@ from typing import Any
 from tests.archive.files import PDF
 from tests.project.access_archive import ARCHIVE, some_records
 from tests.project.access_letters import LETTERS, some_papers
+from tests.project.access_notices import NOTICES, some_notices
 from tests.project.access_packages import PACKAGES, some_package
 from tests.project.access_row import (
     ADMINISTRATORS,
@@ -228,6 +229,7 @@ ROWS: Mapping[str, Row] = {
     "sops:version": Row(READERS, args=version),
     "sops:download": Row(READERS, args=download),
     **LETTERS,
+    **NOTICES,
     **PACKAGES,
     **ARCHIVE,
     # running SOPs
@@ -351,6 +353,7 @@ def some_of_each() -> None:
     )  # fmt: skip
     on_a_value(holder)
     some_papers(here)
+    some_notices(here)
     some_records(here)
     performance.draft_agreement(agency=here, year=NOW.year + 1, **asked)
     performance.add_cross_rule(

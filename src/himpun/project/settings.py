@@ -57,6 +57,8 @@ HIMPUN_STEP_PARTS = (
 )
 # Papers stand below performance data, and ask them by this name for the figures that they show.
 HIMPUN_PAPER_FIGURES = "himpun.performance.queries.paper_figures.paper_figures"
+# The outbox stands below the apps whose mails it sends, and asks them what a mail says.
+HIMPUN_MAIL_SOURCES = {"paper": "himpun.letters.services.mails.PAPER"}
 HIMPUN_RUN_NOTES = ("himpun.performance.queries.notes.run_note",)
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (
@@ -269,7 +271,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
 
-# Mails about papers are sent by the worker alone (letters/jobs.py), through this server.
+# Mails are sent by the worker alone (notices/jobs.py), through this server.
 HIMPUN_SMTP = ENVIRONMENT.smtp
 HIMPUN_MAIL_FROM = ENVIRONMENT.mail_from
 # No page sends mail: an administrator resets passwords, and reminders stand in the inbox.

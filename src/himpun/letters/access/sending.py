@@ -5,7 +5,6 @@ ACCESS_SENDING = {
     "letters:incoming": "signed-in",
     "letters:incoming_paper": "signed-in",
     "letters:incoming_pdf": "signed-in",
-    "letters:failed_mails": "member",
     "letters:recipients": "member",
     "letters:recipient_add": "member",
     "letters:recipient_add_units": "member",

@@ -4,14 +4,12 @@ from himpun.letters.models.keys import Authority, SigningKey
 from himpun.letters.models.marks import Mark, Scan
 from himpun.letters.models.numbers import Number, NumberSettings, Register
 from himpun.letters.models.papers import Bundle, Letterhead, Paper, PaperVersion, Template
-from himpun.letters.models.sending import Mail, MailAttempt, Recipient
+from himpun.letters.models.sending import Recipient
 
 __all__ = [
     "Authority",
     "Bundle",
     "Letterhead",
-    "Mail",
-    "MailAttempt",
     "Mark",
     "Number",
     "NumberSettings",

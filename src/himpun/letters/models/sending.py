@@ -1,11 +1,11 @@
-"""To whom a paper goes, how far it has come with each, and the mails that are still to be sent."""
+"""To whom a paper goes, and how far it has come with each."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from himpun.letters.models.papers import KEY, TITLE, Paper
+from himpun.letters.models.papers import TITLE, Paper
 
 WAYS = ("app", "email", "link", "hand")
 
@@ -93,68 +93,3 @@ class Recipient(models.Model):
     def __str__(self) -> str:
         """As the list prints it."""
         return self.name
-
-
-class Mail(models.Model):
-    """A mail to a recipient: written with the change that wants it, sent by the worker.
-
-    States: waiting → sending (``claimed_at``; ``handing_at`` once the server may have taken it) →
-    sent; dead when it was refused for good or tried too often; dropped when it was not needed any
-    more. The link is not in it: it is made when the mail is sent. ``message_id`` stays the same
-    over all tries, so that a server or reader can tell a second copy.
-    """
-
-    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="mails")
-    to = models.EmailField()
-    link_no = models.PositiveIntegerField()
-    message_id = models.CharField(max_length=TITLE, unique=True)
-    state = models.CharField(max_length=8, default="waiting")
-    attempts = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(null=True)
-    claimed_at = models.DateTimeField(null=True)
-    handing_at = models.DateTimeField(null=True)
-    written_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        """The oldest first."""
-
-        ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["state", "next_at"], name="mail_to_be_sent")]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state="waiting", next_at__isnull=False, ended_at=None)
-                | Q(state="sending", claimed_at__isnull=False, ended_at=None)
-                | Q(state__in=["sent", "dead", "dropped"], ended_at__isnull=False),
-                name="mail_state",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Its own name in the world's mail."""
-        return self.message_id
-
-
-class MailAttempt(models.Model):
-    """One try to send a mail, and what the server answered."""
-
-    mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="tries")
-    no = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    outcome = models.CharField(max_length=KEY)
-    answer = models.TextField(blank=True)
-
-    class Meta:
-        """In their order."""
-
-        ordering: ClassVar = ["mail", "no", "id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(outcome__in=["accepted", "later", "never", "unknown"]),
-                name="mail_attempt_outcome",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Which try it was."""
-        return f"{self.mail_id}/{self.no}"

@@ -1,4 +1,4 @@
-"""Questions about the recipients of papers, and about mails that did not arrive."""
+"""Questions about the recipients of papers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from himpun.archive.queries import StoredFile
-from himpun.letters.models import Mail, MailAttempt, Paper, PaperVersion, Recipient
+from himpun.letters.models import Paper, PaperVersion, Recipient
 from himpun.letters.queries.keeping import keeps_papers
 from himpun.letters.queries.links import notice_for
 from himpun.letters.rules.sending import (
     BY_LINK,
-    OUTCOME_WORDS,
     STAGE_MARKS,
     STAGE_WORDS,
     WAY_WORDS,
@@ -23,16 +22,17 @@ from himpun.letters.rules.sending import (
     delivered_words,
     share_text,
 )
+from himpun.notices.queries.outbox import tries_about
 from himpun.office import queries as office
-from himpun.office.queries import Agency, Person, Unit
+from himpun.office.queries import Person, Unit
 from himpun.office.queries.titles import places_of
 from himpun.runs.queries import open_part_of
 
 __all__ = [
-    "Mail",
     "Paper",
     "Recipient",
     "RecipientLine",
+    "about",
     "papers_in",
     "recipient_for",
     "recipient_in",
@@ -41,7 +41,6 @@ __all__ = [
     "signed_file",
     "tallies_of",
     "tally_of",
-    "troubled_mails",
     "units_missing",
     "why_not_send",
 ]
@@ -67,6 +66,11 @@ class RecipientLine:
         return self.recipient.way in BY_LINK
 
 
+def about(row: Recipient) -> str:
+    """How the outbox names the mails to a recipient."""
+    return f"recipient/{row.pk}"
+
+
 def trail_of(recipient: Recipient) -> Trail:
     """How far a paper has come with a recipient."""
     return Trail(
@@ -78,14 +82,10 @@ def trail_of(recipient: Recipient) -> Trail:
 def recipients_of(paper: Paper, now: datetime) -> list[RecipientLine]:
     """Everybody on a paper's list, as it prints them (two queries, and one for each open link)."""
     rows = list(Recipient.objects.filter(paper=paper, withdrawn_at=None))
-    tries: dict[int, list[str]] = {}
-    attempts = MailAttempt.objects.filter(mail__recipient__in=rows).order_by("-pk")
-    for recipient, outcome, answer in attempts.values_list("mail__recipient", "outcome", "answer"):
-        words = OUTCOME_WORDS[outcome]  # type: ignore[index]
-        tries.setdefault(recipient, []).append(f"{words}: {answer}" if answer else words)
+    tries = tries_about(about(row) for row in rows)
     for row in rows:
         row.paper = paper
-    return [_line(row, tries.get(row.pk, []), now) for row in rows]
+    return [_line(row, tries.get(about(row), []), now) for row in rows]
 
 
 def _line(row: Recipient, tries: Sequence[str], now: datetime) -> RecipientLine:
@@ -199,14 +199,6 @@ def signed_file(paper: Paper) -> StoredFile | None:
     frozen = PaperVersion.objects.filter(paper=paper, pdf__isnull=False)
     found = frozen.select_related("pdf").order_by("-no").first()
     return found.pdf if found else None
-
-
-def troubled_mails(agency: Agency) -> QuerySet[Mail]:
-    """Mails of an agency that were refused or given up, and for which none went out since."""
-    later = Mail.objects.filter(recipient=OuterRef("recipient"), pk__gt=OuterRef("pk"))
-    dead = Mail.objects.filter(state="dead", recipient__paper__agency=agency)
-    dead = dead.filter(~Exists(later), recipient__withdrawn_at=None)
-    return dead.select_related("recipient", "recipient__paper").order_by("-ended_at")
 
 
 def capacity_at(recipient: Recipient, person: Person, on: date) -> str:

@@ -117,34 +117,3 @@ def mail_text(notice: Notice, name: str) -> str:
         f"Tautan ini khusus untuk Anda dan berlaku sampai {notice.until}. Jangan diteruskan.\n"
         "Surel ini dikirim oleh sistem; balasannya tidak dibaca.\n"
     )
-
-
-# ---- trying again
-
-_PAUSES: Final = (1, 5, 15, 60, 240, 720)
-"""Minutes behind the first, second … try."""
-TRIES: Final = len(_PAUSES) + 1
-CLAIM: Final = timedelta(minutes=5)
-"""How long a worker may hold a mail; after that it was killed."""
-
-Outcome = Literal["accepted", "later", "never", "unknown"]
-OUTCOME_WORDS: Final[Mapping[Outcome, str]] = {
-    "accepted": "Diterima server surel",
-    "later": "Ditunda",
-    "never": "Ditolak",
-    "unknown": "Terputus saat menyerahkan; mungkin sudah diterima",
-}
-
-
-def outcome_of(code: int) -> Outcome:
-    """What a reply of a mail server means: 2xx taken, 4xx not now, the rest never."""
-    if 200 <= code < 300:
-        return "accepted"
-    return "later" if 400 <= code < 500 else "never"
-
-
-def next_try(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after so many attempts; None: never, somebody has to look at it."""
-    if attempts > len(_PAUSES):
-        return None
-    return now + timedelta(minutes=_PAUSES[attempts - 1])

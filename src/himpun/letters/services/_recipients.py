@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from himpun.letters.models import Mail, Paper, Recipient
-from himpun.letters.queries.sending import why_not_send
-from himpun.letters.rules.sending import APP, BY_LINK, EMAIL, LINK_LIFE, why_not_by_link
+from himpun.letters.models import Paper, Recipient
+from himpun.letters.queries.links import notice_for
+from himpun.letters.queries.sending import about, why_not_send
+from himpun.letters.rules.sending import (
+    APP,
+    BY_LINK,
+    EMAIL,
+    LINK_LIFE,
+    mail_subject,
+    why_not_by_link,
+)
+from himpun.notices.services.outbox import drop_mails, write_mail
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 from himpun.office.services.turn import InTurn
@@ -71,18 +78,13 @@ def send_to(row: Recipient, now: datetime) -> None:
 
 
 def _write_mail(row: Recipient, now: datetime) -> None:
-    drop_mails(row, now)
-    host = urlsplit(settings.HIMPUN_URL).hostname or "himpun"
-    Mail.objects.create(
-        recipient=row, to=row.email, link_no=row.link_no, next_at=now, written_at=now,
-        message_id=f"<himpun.{row.pk}.{row.link_no}.{secrets.token_hex(8)}@{host}>",
+    drop_mails(about=about(row), why="Diganti dengan surel yang lebih baru.", now=now)
+    write_mail(
+        agency=row.paper.agency, source="paper", argument=f"{row.pk}.{row.link_no}",
+        about=about(row), to=row.email, name=row.name,
+        subject=mail_subject(notice_for(row)), now=now,
+        link=f"/naskah/{row.paper.agency.code}/{row.paper_id}/penerima/",
     )  # fmt: skip
-
-
-def drop_mails(row: Recipient, now: datetime) -> None:
-    """What still waits to be sent to a recipient is not needed any more."""
-    waiting = Mail.objects.filter(recipient=row, state="waiting")
-    waiting.update(state="dropped", next_at=None, ended_at=now)
 
 
 def tell(

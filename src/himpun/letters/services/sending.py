@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from himpun.letters.models import Paper, Recipient
-from himpun.letters.queries.sending import units_missing
+from himpun.letters.queries.sending import about, units_missing
 from himpun.letters.rules.sending import APP, BY_LINK, EMAIL, WAY_WORDS
 from himpun.letters.services._recipients import (
-    drop_mails,
     in_turn,
     lock_paper,
     lock_recipient,
@@ -20,6 +19,7 @@ from himpun.letters.services._recipients import (
     send_to,
     tell,
 )
+from himpun.notices.services.outbox import drop_mails
 from himpun.office import queries as office
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
@@ -129,7 +129,7 @@ def withdraw_recipient(*, recipient: Recipient, by: Person | None, now: datetime
         raise Refused(f"{row.name} sudah memberi tanda terima, jadi tetap dalam daftar.")
     row.withdrawn_at = now
     row.save(update_fields=["withdrawn_at"])
-    drop_mails(row, now)
+    drop_mails(about=about(row), why="Penerima dihapus dari daftar.", now=now)
     tell(row, "RecipientWithdrawn", by=by, now=now)
     return row
 
@@ -194,6 +194,6 @@ def revoke_link(*, recipient: Recipient, by: Person | None, now: datetime) -> Re
         raise Refused(f"{row.name} tidak mempunyai tautan yang berlaku.")
     row.link_revoked_at = now
     row.save(update_fields=["link_revoked_at"])
-    drop_mails(row, now)
+    drop_mails(about=about(row), why="Tautannya dicabut.", now=now)
     tell(row, "LinkRevoked", by=by, now=now, body={"link": row.link_no})
     return row

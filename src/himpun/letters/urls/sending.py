@@ -11,7 +11,6 @@ urlpatterns = [
     path("masuk/", incoming.incoming, name="incoming"),
     path("masuk/<int:number>/", incoming.incoming_paper, name="incoming_paper"),
     path("masuk/<int:number>/naskah.pdf", incoming.incoming_pdf, name="incoming_pdf"),
-    path("<str:agency>/surel-gagal/", sending.failed_mails, name="failed_mails"),
     path(LIST, sending.recipients, name="recipients"),
     path(f"{LIST}tambah/", sending.recipient_add, name="recipient_add"),
     path(f"{LIST}tambah-unit/", sending.recipient_add_units, name="recipient_add_units"),

@@ -17,7 +17,6 @@ from himpun.letters.queries.sending import (
     recipient_in,
     recipients_of,
     tally_of,
-    troubled_mails,
     units_missing,
     why_not_send,
 )
@@ -33,7 +32,6 @@ from himpun.letters.services.sending import (
 )
 from himpun.letters.views.asked import AskedHere, asked_here, found
 from himpun.letters.views.form_page import FormPage, form_page
-from himpun.letters.views.tabs import tabs_of
 from himpun.office.queries import people_of, posts_of, units_of
 
 
@@ -179,12 +177,3 @@ def receipt_record(ask: AskedHere, number: int, recipient: int) -> HttpResponse:
         return record_receipt(recipient=row, **said, **ask.by)
 
     return form_page(ask, ReceiptForm(ask.posted), page, do)
-
-
-@require_safe
-@asked_here
-def failed_mails(ask: AskedHere) -> HttpResponse:
-    """Mails that were refused or given up, for whoever keeps the agency's papers."""
-    if not ask.keeps:
-        raise PermissionDenied
-    return ask.render("failed_mails", tabs=tabs_of(ask, "papers"), mails=troubled_mails(ask.agency))

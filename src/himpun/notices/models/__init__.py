@@ -1,5 +1,6 @@
 """The tables of notices and mails. No business methods here, and no signals."""
 
 from himpun.notices.models.notices import Notice, Preference
+from himpun.notices.models.outbox import Mail, MailAttempt
 
-__all__ = ["Notice", "Preference"]
+__all__ = ["Mail", "MailAttempt", "Notice", "Preference"]

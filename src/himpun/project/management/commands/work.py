@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
 from himpun.archive.jobs import check_next_part, make_packages
-from himpun.letters.jobs import send_mails
+from himpun.notices.jobs import send_mails
 from himpun.runs import jobs
 
 log = structlog.get_logger(__name__)

@@ -1,4 +1,4 @@
-"""What the background worker does for papers: it sends the mails that wait."""
+"""What the background worker does for notices: it sends the mails that wait."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,7 +7,7 @@ import structlog
 from django.conf import settings
 from django.utils import timezone
 
-from himpun.letters.services.mails import send_next_mail
+from himpun.notices.services.mails import send_next_mail
 
 log = structlog.get_logger(__name__)
 MOST = 50
@@ -15,7 +15,7 @@ MOST = 50
 
 
 def send_mails(
-    clock: Callable[[], datetime] = timezone.now, *, stop: Callable[[], bool] = lambda: False
+    clock: Callable[[], datetime] | None = None, *, stop: Callable[[], bool] = lambda: False
 ) -> int:
     """Send what is due, one mail after the other, until there is none or ``stop`` says so; answers
     how many were taken by the server.
@@ -27,10 +27,10 @@ def send_mails(
         return 0
     taken = 0
     for _ in range(MOST):
-        outcome = None if stop() else send_next_mail(clock=clock)
+        outcome = None if stop() else send_next_mail(clock=clock or timezone.now)
         if outcome is None:
             break
         taken += outcome == "accepted"
-        if outcome != "accepted":
+        if outcome not in {"accepted", "dropped"}:
             log.warning("mail not taken", outcome=outcome)
     return taken

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from himpun.letters.rules.sending import Outcome, outcome_of
+from himpun.notices.rules.outbox import Outcome, outcome_of
 
 PATIENCE = 20.0
 """Seconds for which one answer of the server is waited for."""
@@ -34,23 +34,23 @@ class Reply:
     answer: str
 
 
-def hand_over(
-    server: Server, *, sender: str, to: str, message: bytes, before: Callable[[], None]
-) -> Reply:
-    """Offers one mail to a server. ``before`` is called at the last moment at which the server can
+def hand_over(server: Server, *, sender: str, to: str, content: Callable[[], bytes]) -> Reply:
+    """Offers one mail to a server. ``content`` is asked at the last moment at which the server can
     not have it: whoever is killed later cannot know whether it was taken.
 
-    Raises nothing that a server or the network does; it is all in the reply.
+    Raises nothing that a server or the network does; it is all in the reply. What ``content``
+    raises comes through, and the server has got nothing.
     """
     offered = False
 
-    def offering() -> None:
+    def offering() -> bytes:
         nonlocal offered
-        before()
+        message = content()
         offered = True
+        return message
 
     try:
-        return _handed(server, sender, to, message, offering)
+        return _handed(server, sender, to, offering)
     except smtplib.SMTPResponseException as refused:
         return Reply(outcome_of(refused.smtp_code), _words(refused.smtp_code, refused.smtp_error))
     except (OSError, smtplib.SMTPException) as broken:
@@ -59,16 +59,13 @@ def hand_over(
         )
 
 
-def _handed(
-    server: Server, sender: str, to: str, message: bytes, offering: Callable[[], None]
-) -> Reply:
+def _handed(server: Server, sender: str, to: str, offering: Callable[[], bytes]) -> Reply:
     smtp = _connected(server)
     try:
         for code, words in (smtp.mail(sender), smtp.rcpt(to)):
             if outcome_of(code) != "accepted":
                 return Reply(outcome_of(code), _words(code, words))
-        offering()
-        code, words = smtp.data(message)
+        code, words = smtp.data(offering())
         return Reply(outcome_of(code), _words(code, words))
     finally:
         # What was answered stands, however the goodbye goes.

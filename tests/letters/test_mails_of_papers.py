@@ -1,5 +1,5 @@
-"""Mails are sent once by however many workers, tried again when the server is away, and given up
-when it says no; a worker that is killed leaves nothing half done."""
+"""The mails of papers are sent once by however many workers, tried again when the server is away,
+and given up when it says no; a worker that is killed leaves nothing half done."""
 
 import os
 import signal
@@ -12,15 +12,17 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 from tests.letters.desks import Desk, desk_in
-from tests.letters.post_office import SENDER, PostOffice
+from tests.notices.post_office import SENDER, PostOffice
 from tests.runs.crash_rivals import Wish, disconnected, in_processes
 
-from himpun.letters.jobs import send_mails
-from himpun.letters.models import Mail, MailAttempt, Recipient
-from himpun.letters.queries.sending import recipients_of, troubled_mails
-from himpun.letters.services import mails
-from himpun.letters.services.mails import send_next_mail
+from himpun.letters.models import Recipient
+from himpun.letters.queries.sending import recipients_of
 from himpun.letters.services.sending import resend
+from himpun.notices.jobs import send_mails
+from himpun.notices.models import Mail, MailAttempt
+from himpun.notices.queries.outbox import mails_of
+from himpun.notices.services import mails
+from himpun.notices.services.mails import send_next_mail
 from himpun.project.environment import Smtp
 
 
@@ -110,10 +112,10 @@ def test_what_the_server_refuses_is_given_up_at_once_and_shown(
     assert send_next_mail(clock=clock) == "never"
     (line,) = recipients_of(row.paper, clock.now)
     assert (line.word, line.tries) == ("Gagal dikirim", ["Ditolak: 550 No such user"])
-    assert [mail.to for mail in troubled_mails(desk.agency)] == ["bupati@example.go.id"]
+    assert [mail.to for mail in mails_of(desk.agency, "dead")] == ["bupati@example.go.id"]
     assert desk.told("MailGivenUp")[0]["answer"] == "550 No such user"
     resend(recipient=row, by=desk.keeper, now=clock.now)
-    assert list(troubled_mails(desk.agency)) == []
+    assert list(mails_of(desk.agency, "dead")) == []
     assert send_next_mail(clock=clock) == "accepted"
     assert recipients_of(row.paper, clock.now)[0].word == "Sampai"
 
@@ -243,6 +245,7 @@ def test_what_a_killed_worker_left_is_sent_by_the_next(
 def test_the_worker_s_command_sends_them(
     row: Recipient, post: PostOffice, monkeypatch: pytest.MonkeyPatch, clock: Callable[[], datetime]
 ) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", clock)
     out = StringIO()
     call_command("work", "--once", stdout=out)
     assert "1 mails sent\n" in out.getvalue()

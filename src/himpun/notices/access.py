@@ -1,0 +1,7 @@
+"""Who may come to which page of notices; whose notices and mails they are, each page decides."""
+
+ACCESS = {
+    "notices:mails": "member",
+    "notices:mail_anew": "member",
+    "notices:mail_aside": "member",
+}
