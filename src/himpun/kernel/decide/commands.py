@@ -25,9 +25,16 @@ def decide(command: m.Command, sop: Sop, run: Run, *, now: datetime, times: Time
     ``run`` is the whole run or the part that ``need_of`` names; it is never changed. ``Migrate``
     is asked with the newer ``sop``. Raises ``Rejected``, a sentence, for what may not be done.
     """
+    return outcome(command, sop, run, now=now, times=times)[0]
+
+
+def outcome(
+    command: m.Command, sop: Sop, run: Run, *, now: datetime, times: Times
+) -> tuple[list[m.Event], Run]:
+    """As ``decide``, with the run that its events lead to, as ``fold`` would give it."""
     turn = Turn(sop, run, now, times)
     _HANDLERS[type(command)](turn, command)
-    return turn.events
+    return turn.events, turn.run
 
 
 def _start_run(turn: Turn, command: m.StartRun) -> None:

@@ -1,7 +1,7 @@
 """The working calendar of a unit: zone, office hours, Ramadan hours, holidays."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
@@ -68,6 +68,10 @@ class Calendar:
     holidays: Mapping[date, Holiday]
     known_years: frozenset[int]
     own_hours: tuple[OwnHours, ...] = ()
+    _days: dict[date, tuple[OfficeSpan, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Days that were asked for before, for a step's due times ask for the same few again."""
 
     def __post_init__(self) -> None:
         """Refuse what would make later answers wrong without a sign."""
@@ -81,21 +85,25 @@ class Calendar:
 
     def is_working_day(self, on: date) -> bool:
         """Whether the office opens on that day."""
-        return bool(self._spans(on))
+        return bool(self.spans_on(on))
 
     def spans_on(self, on: date) -> tuple[OfficeSpan, ...]:
         """Office spans of a day as aware moments in the calendar's zone; empty on a day off."""
-        return tuple((self.at(on, start), self.at(on, end)) for start, end in self._spans(on))
+        found = self._days.get(on)
+        if found is None:
+            found = tuple((self.at(on, start), self.at(on, end)) for start, end in self._spans(on))
+            self._days[on] = found
+        return found
 
     def opens_at(self, on: date) -> datetime | None:
         """Opening of that day, None on a day off."""
-        spans = self._spans(on)
-        return self.at(on, spans[0][0]) if spans else None
+        spans = self.spans_on(on)
+        return spans[0][0] if spans else None
 
     def closes_at(self, on: date) -> datetime | None:
         """Close of business of that day, None on a day off."""
-        spans = self._spans(on)
-        return self.at(on, spans[-1][1]) if spans else None
+        spans = self.spans_on(on)
+        return spans[-1][1] if spans else None
 
     def has_hours_on(self, on: date) -> bool:
         """Whether that weekday is an office day at all, holidays left aside."""
@@ -122,7 +130,7 @@ class Calendar:
         """The first opening of a working day at or after that moment."""
         at = self.local(at)
         for on in self.working_days_from(at.date()):
-            opening = self.at(on, self._spans(on)[0][0])
+            opening = self.spans_on(on)[0][0]
             if opening >= at:
                 return opening
         raise AssertionError("working_days_from never ends")  # pragma: no cover

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet, Subquery
 
 from himpun.kernel.worktime import ZONES, Calendar, Holiday, HolidayKind, OwnHours
@@ -40,7 +41,7 @@ def agency_with_calendars(key: int) -> tuple[Agency, Calendars]:
     if not found:
         raise Agency.DoesNotExist
     *columns, stamp = found[0]
-    agency = Agency(**dict(zip(_AGENCY_COLUMNS, columns, strict=True)))
+    agency = Agency.from_db(DEFAULT_DB_ALIAS, _AGENCY_COLUMNS, columns)
     return agency, _under(stamp or "", agency)
 
 

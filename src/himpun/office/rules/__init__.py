@@ -139,19 +139,25 @@ def _refuse_changeable(value: object) -> None:
     # The most frequent first: every change of the program passes here.
     match value:
         case str():
-            if "\0" in value:
-                raise ValueError("a journal holds no NUL")
+            _refuse_nul(value)
         case int() | None:
             pass
         case list() | tuple():
             for inner in value:
                 _refuse_changeable(inner)
         case dict() | Mapping():
-            if not all(isinstance(key, str) for key in value):
-                raise ValueError("a journal's keys are texts")
-            _refuse_changeable([*value.keys(), *value.values()])
+            for key, inner in value.items():
+                if not isinstance(key, str):
+                    raise ValueError("a journal's keys are texts")  # noqa: TRY004 - as for other values
+                _refuse_nul(key)
+                _refuse_changeable(inner)
         case _:
             raise ValueError(f"a journal holds texts, whole numbers, truth values, not {value!r}")
+
+
+def _refuse_nul(text: str) -> None:
+    if "\0" in text:
+        raise ValueError("a journal holds no NUL")
 
 
 def entry_hash(entry: Entry) -> str:

@@ -50,10 +50,10 @@ def write(
     seq, previous = _locked_head(chain, agency)
     row = JournalRow(
         chain=chain,
-        agency=agency,
+        agency_id=agency.pk if agency else None,
         seq=seq + 1,
         at=now,
-        actor=by,
+        actor_id=by.pk if by else None,
         actor_text=by.name if by else SYSTEM_ACTOR,
         capacity=capacity or "",
         post_title=post_title or "",

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from himpun.kernel.apply import fold
-from himpun.kernel.decide import decide, need_of
+from himpun.kernel.decide import need_of, outcome
 from himpun.kernel.definition import Sop
 from himpun.kernel.duty import ON_BEHALF, SYSTEM, Actor, mandate_for
 from himpun.kernel.messages import Command, Event, Rejected
@@ -68,12 +67,12 @@ def act(request: Request) -> list[Event]:
     run = store.load(head, lambda node: need_of(sop, command, node), request.visit, own.version)
     times = _timetable(calendars, head.run.period)
     try:
-        events = decide(command, sop, run, now=request.now, times=times)
+        events, after = outcome(command, sop, run, now=request.now, times=times)
     except CalendarUnknown as no_table:
         raise Rejected(str(no_table)) from None
     if events:
         capacity = _capacity(sop, run, request, actor)
-        _record(request, head, run, events, agency=agency, capacity=capacity)
+        _record(request, head, run, after, events, agency=agency, capacity=capacity)
         tell_companions(Happened(
             head.id, agency, sop, head.run.period, events, run.visits.get(request.visit or 0),
             request.by, capacity[0], request.content or {}, request.now, calendars,
@@ -116,6 +115,7 @@ def _record(
     request: Request,
     head: store.Head,
     run: Marking,
+    after: Marking,
     events: Sequence[Event],
     *,
     agency: Agency,
@@ -130,18 +130,21 @@ def _record(
         visit=request.visit,
         content=request.content or {},
     )
-    after = fold(((event, request.now) for event in events), run)
+    bodies = [event_to_json(event) for event in events]
     try:
-        store.save(head, run, after, events, deed)
+        store.save(head, run, after, list(zip(events, bodies, strict=True)), deed)
     except (Overtaken, IntegrityError) as raised:
         raise Rejected(OVERTAKEN) from raised
+    named: list[Json] = [
+        [type(event).__name__, body] for event, body in zip(events, bodies, strict=True)
+    ]
     write(
         agency=agency,
         by=request.by,
         now=request.now,
         action=type(events[0]).__name__,
         subject=f"run/{head.id}",
-        body=journal_body(head.id, run.last_event + 1, events, request.content),
+        body=journal_body(head.id, run.last_event + 1, named, request.content),
         capacity=capacity[0],
         post_title="",
         on_behalf_of=capacity[1],
@@ -149,15 +152,14 @@ def _record(
 
 
 def journal_body(
-    run_id: int, first: int, events: Sequence[Event], content: dict[str, Json] | None
+    run_id: int, first: int, named: list[Json], content: dict[str, Json] | None
 ) -> dict[str, Json]:
-    """What the journal keeps of a change: which events, and the hash over them and what was
-    filled in."""
-    bodies: list[Json] = [[type(event).__name__, event_to_json(event)] for event in events]
+    """What the journal keeps of a change: which events, and the hash over them (``named``: kind and
+    body of each) and what was filled in."""
     return {
         "run": run_id,
-        "events": [first, first + len(events) - 1],
-        "sha256": digest([bodies, content or {}]),
+        "events": [first, first + len(named) - 1],
+        "sha256": digest([named, content or {}]),
     }
 
 

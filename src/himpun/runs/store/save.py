@@ -8,7 +8,7 @@ from datetime import datetime
 
 from himpun.kernel.messages import Event, PartDone
 from himpun.kernel.run import Block, Run, Scope, Visit
-from himpun.kernel.wire import Json, event_to_json
+from himpun.kernel.wire import Json
 from himpun.runs.rules import row_id
 from himpun.runs.store.load import Head
 from himpun.runs.store.sql import change, dumps, insert, loads, rows, stored
@@ -37,6 +37,8 @@ _CHANGE_VISIT = (
 )
 _FINISHED = ("done", "returned")
 
+Body = dict[str, Json]
+
 
 class Overtaken(Exception):
     """Another writer was first. The locks make this impossible; the guards are the second wall."""
@@ -57,8 +59,10 @@ class Deed:
     content: dict[str, Json] = field(default_factory=dict)
 
 
-def save(head: Head, before: Run, after: Run, events: Sequence[Event], deed: Deed) -> None:
-    """Write the difference between two markings and the events between them."""
+def save(
+    head: Head, before: Run, after: Run, events: Sequence[tuple[Event, Body]], deed: Deed
+) -> None:
+    """Write the difference between two markings and the events between them, each with its body."""
     _save_visits(head, before, after, deed)
     _save_scopes(head, before, after)
     _save_blocks(head, before, after)
@@ -66,7 +70,7 @@ def save(head: Head, before: Run, after: Run, events: Sequence[Event], deed: Dee
     _save_events(head, before.last_event, events, deed)
     _save_run(head, before, after, deed)
     if deed.visit is not None and deed.content:
-        _save_content(row_id(head.id, deed.visit), events[0], deed.content)
+        _save_content(row_id(head.id, deed.visit), events[0][0], deed.content)
     # A wish from a page has a key; only pages keep drafts.
     if deed.visit is not None and deed.key:
         _drop_draft(head, deed, after)
@@ -187,15 +191,15 @@ def _save_units(head: Head, before: Run, after: Run) -> None:
         insert("runs_rununit", _UNIT, new)
 
 
-def _save_events(head: Head, last: int, events: Sequence[Event], deed: Deed) -> None:
+def _save_events(head: Head, last: int, events: Sequence[tuple[Event, Body]], deed: Deed) -> None:
     at = stored(deed.at)
     new: list[list[object]] = [
         [
-            head.id, last + i, at, type(event).__name__, dumps(event_to_json(event)),
+            head.id, last + i, at, type(event).__name__, dumps(body),
             getattr(event, "visit", None), deed.person_id, deed.person_text, deed.capacity,
             deed.key if i == 1 else None,
         ]
-        for i, event in enumerate(events, start=1)
+        for i, (event, body) in enumerate(events, start=1)
     ]  # fmt: skip
     insert("runs_event", _EVENT, new)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -18,17 +19,28 @@ def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[object]
     """Insert rows, in few statements however many there are."""
     # SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535.
     batch = max(1, 30_000 // len(columns))
-    row = f"({', '.join(['%s'] * len(columns))})"
     for start in range(0, len(values), batch):
         part = values[start : start + batch]
-        names = ", ".join(f'"{column}"' for column in columns)
-        sql = f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * len(part))}"
+        sql = _insertion(table, tuple(columns), len(part))
         change(sql, [value for line in part for value in line])
+
+
+@lru_cache(maxsize=128)
+def _insertion(table: str, columns: tuple[str, ...], count: int) -> str:
+    row = f"({', '.join(['%s'] * len(columns))})"
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * count)}"
 
 
 def for_update() -> str:
     """The suffix that locks the rows of a query; SQLite's transaction holds the whole file."""
-    return " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    return " FOR UPDATE" if _on_postgresql() else ""
+
+
+@cache
+def _on_postgresql() -> bool:
+    """Asked for every moment that is stored; the database of a process stays the same."""
+    return connection.vendor == "postgresql"
 
 
 def moment(value: Any) -> datetime | None:
@@ -41,7 +53,7 @@ def moment(value: Any) -> datetime | None:
 
 def stored(value: datetime | None) -> object:
     """A moment (with its zone) as a column takes it; SQLite takes UTC without saying so."""
-    if value is None or connection.vendor == "postgresql":
+    if value is None or _on_postgresql():
         return value
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
