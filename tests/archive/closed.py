@@ -57,6 +57,7 @@ def _walk(sop_id: str, units: int, indicators: int) -> Closed:
         seen = rehearse(stage, Plan("2026-TW3", START, indicators=indicators))
     assert (seen.finished, seen.wrong) == (True, "")
     run = Run.objects.select_related("agency", "started_by").get(pk=seen.run_id)
+    assert run.started_by is not None
     return Closed(run, run.agency, run.started_by)
 
 

@@ -186,6 +186,7 @@ def test_every_paper_that_a_whole_run_has_made_is_proved(tmp_path: Path) -> None
     seen = rehearse(stage, Plan("2026-TW3", START, papers=tmp_path / "naskah"))
     assert (seen.finished, seen.wrong) == (True, "")
     run = Run.objects.select_related("agency", "started_by").get(pk=seen.run_id)
+    assert run.started_by is not None
     package = sealed(Closed(run, run.agency, run.started_by))
     assert (package.state, package.failure) == ("sealed", "")
     pdfs = packed_files(package).filter(kind="naskah", media_type="application/pdf")

@@ -33,6 +33,7 @@ from tests.project.access_row import (
     numbered,
     of_agency,
 )
+from tests.project.access_schedule import SCHEDULE, some_schedule
 from tests.project.moments import NOW
 
 from himpun.archive.services import store_file
@@ -232,6 +233,7 @@ ROWS: Mapping[str, Row] = {
     **NOTICES,
     **PACKAGES,
     **ARCHIVE,
+    **SCHEDULE,
     # running SOPs
     "runs:inbox": Row(SIGNED_IN),
     "runs:runs": Row(SIGNED_IN),
@@ -355,6 +357,7 @@ def some_of_each() -> None:
     some_papers(here)
     some_notices(here)
     some_records(here)
+    some_schedule(here)
     performance.draft_agreement(agency=here, year=NOW.year + 1, **asked)
     performance.add_cross_rule(
         agency=here, left="[KES-1]", comparison="≥", right="0", severity="warning",

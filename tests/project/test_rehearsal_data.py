@@ -50,6 +50,7 @@ def test_an_sop_collects_checks_approves_and_corrects_every_value(sop_id: str) -
 def test_a_recap_that_cannot_be_made_again_is_found_out() -> None:
     seen = rehearsed("pematangsiantar-dpmptsp")
     reader, now = Run.objects.get().started_by, START + timedelta(days=60)
+    assert reader is not None
     before = files_of(seen.run_id, reader, now)
     assert why_not_reproduced(seen.run_id, before, reader, now) is None
     other = {**before, 1: before[1] + b"x"}

@@ -104,6 +104,7 @@ def _ways(visitor: Visitor, path: str, count: int) -> list[Way]:
         ways.append(way("Tugas", "Tugas saya", "/tugas/", count))
     if not visitor.only_system:
         ways.append(way("Berjalan", "SOP berjalan", "/jalan/"))
+        ways.append(way("Jadwal", "Jadwal", "/jadwal/"))
         ways.append(way("Data", "Data kinerja", "/kinerja/"))
         ways.append(way("Naskah", "Naskah dinas", "/naskah/"))
         ways.append(way("Arsip", "Arsip", "/arsip/"))

@@ -59,7 +59,10 @@ HIMPUN_STEP_PARTS = (
 HIMPUN_PAPER_FIGURES = "himpun.performance.queries.paper_figures.paper_figures"
 # The outbox stands below the apps whose mails it sends, and asks them what a mail says.
 HIMPUN_MAIL_SOURCES = {"paper": "himpun.letters.services.mails.PAPER"}
-HIMPUN_RUN_NOTES = ("himpun.performance.queries.notes.run_note",)
+HIMPUN_RUN_NOTES = (
+    "himpun.performance.queries.notes.run_note",
+    "himpun.schedule.queries.notes.run_note",
+)
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (
     "himpun.letters.services.companion.follow_step",

@@ -11,7 +11,8 @@ from himpun.runs.rules import KIND_LENGTH, NODE_LENGTH, TEXT, number_of
 
 
 class Run(models.Model):
-    """One run of an SOP version for a period. ``last_event`` is also its revision."""
+    """One run of an SOP version for a period. ``last_event`` is also its revision; ``started_by``
+    is None where a rule of the schedule started it."""
 
     agency = models.ForeignKey("office.Agency", on_delete=models.PROTECT, related_name="+")
     sop = models.ForeignKey("sops.SopVersion", on_delete=models.PROTECT, related_name="+")
@@ -22,7 +23,9 @@ class Run(models.Model):
     last_id = models.BigIntegerField(default=0)
     last_event = models.BigIntegerField(default=0)
     started_at = models.DateTimeField()
-    started_by = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        "office.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     suspended_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

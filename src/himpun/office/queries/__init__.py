@@ -89,7 +89,7 @@ from himpun.office.queries.standing import (
     why_not_administer,
     why_not_keep_account,
 )
-from himpun.office.queries.stewards import heads_agency, takes_care_of
+from himpun.office.queries.stewards import heads_agency, stewards_of, takes_care_of
 
 __all__ = [
     "SYSTEM_ZONE",
@@ -165,6 +165,7 @@ __all__ = [
     "stand_ins_by",
     "stand_ins_for",
     "stand_ins_of_post",
+    "stewards_of",
     "takes_care_of",
     "team_in",
     "teams_of",

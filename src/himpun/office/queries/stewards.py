@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from himpun.office.models import Agency, Person
+from himpun.office.models import Agency, Assignment, Person, Role
 from himpun.office.queries.directory import holdings_held_by
-from himpun.office.queries.duty import mandates_of
+from himpun.office.queries.duty import holders_by_performer, mandates_of
+from himpun.office.queries.force import in_force
 from himpun.office.queries.standing import role_of
 from himpun.office.rules import ADMINISTRATOR, OPERATOR
 
@@ -25,3 +26,16 @@ def heads_agency(person: Person, agency: Agency, on: date) -> bool:
         and holding.post.unit.parent_id is None
         for holding in holdings_held_by(person, on)
     )
+
+
+def stewards_of(agency: Agency, sop_id: str, on: date) -> list[Person]:
+    """Who takes care of an SOP on a day: whom it names as its steward, and the agency's operators
+    and administrators (four queries)."""
+    marked = Assignment.objects.filter(in_force(on), agency=agency, sop_id=sop_id, steward=True)
+    places = {(row.performer, row.unit.code if row.unit else "") for row in
+              marked.select_related("unit")}  # fmt: skip
+    holders = holders_by_performer(agency, sop_id, on) if places else {}
+    found = {h.person.pk: h.person for place in places for h in holders.get(place, ())}
+    roles = Role.objects.filter(in_force(on), kind__in=(ADMINISTRATOR, OPERATOR), agency=agency)
+    found |= {role.person_id: role.person for role in roles.select_related("person__user")}
+    return list(found.values())

@@ -11,6 +11,7 @@ from himpun.project.sample.offices import (
     throw_away,
 )
 from himpun.project.sample.runs import Begun, begin_runs, turns
+from himpun.project.sample.schedule import load_schedule
 
 __all__ = [
     "PASSWORD",
@@ -20,6 +21,7 @@ __all__ = [
     "load_archive",
     "load_letterheads",
     "load_offices",
+    "load_schedule",
     "refuse_real_data",
     "sign_ins",
     "throw_away",

@@ -126,7 +126,7 @@ def _office(run: Run) -> Item:
             {"code": row.code, "name": row.name, "kind": row.kind, "excused": row.excused}
             for row in RunUnit.objects.filter(run=run)
         ],
-        "started_by": run.started_by.name,
+        "started_by": run.started_by.name if run.started_by else "Sistem",
         "acted": [
             {"id": pk, "name": name, "capacity": capacity}
             for pk, name, capacity in actors.values_list("actor_id", "actor_text", "capacity")

@@ -179,10 +179,17 @@ def plan_of(found: Startable, code: str, now: datetime) -> StartPlan:
         return StartPlan(period, (), (), str(unknown))
     begin = calendar.at(period.first_day, datetime.min.time())
     against = conflicts_of(found.sop, code, calendar, begin)
-    steps = zip(found.sop.steps, planned, strict=True)
-    rows = tuple(_planned_row(found.sop, step, when, calendar, now) for step, when in steps)
+    rows = rows_of_plan(found.sop, planned, calendar, now)
     over = _over(period, calendar.local(now).date())
     return StartPlan(period, rows, against, over=over)
+
+
+def rows_of_plan(
+    sop: Sop, planned: Sequence[Planned], calendar: Calendar, now: datetime
+) -> tuple[PlannedRow, ...]:
+    """A plan of an SOP's rows in words; days of another year than today's name theirs."""
+    steps = zip(sop.steps, planned, strict=True)
+    return tuple(_planned_row(sop, step, when, calendar, now) for step, when in steps)
 
 
 def _over(period: Period, today: date) -> str:
@@ -218,6 +225,12 @@ def _planned_row(
         window=window,
         clash=CLASH_WORDS[when.clash.kind] if when.clash else "",
     )
+
+
+def live_run(agency: office.Agency, sop_id: str, period: str) -> int | None:
+    """The run of an SOP for a period that was not cancelled (one query)."""
+    rows = Run.objects.filter(agency=agency, sop_key=sop_id, period=period)
+    return rows.exclude(state="cancelled").values_list("pk", flat=True).first()
 
 
 def run_started_by(found: Startable, code: str, key: str) -> int | None:

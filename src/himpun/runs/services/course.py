@@ -35,15 +35,16 @@ def start_run(
     sop_pk: int,
     period: str,
     units: Sequence[str],
-    by: Person,
+    by: Person | None,
     now: datetime,
     key: str = "",
 ) -> int:
     """Begin a run of a published SOP version for a period ("2026-TW3") and return its number.
 
-    ``units`` are codes of the agency's units that take part. Refuses (Rejected) whoever is neither
-    steward nor holder of the first step, an unknown unit, a period that has a run already, and one
-    that the windows of the SOP do not know.
+    ``units`` are codes of the agency's units that take part; ``by`` None is the program itself,
+    for a rule of the schedule. Refuses (Rejected) whoever is neither steward nor holder of the
+    first step, an unknown unit, a period that has a run already, and one that the windows of the
+    SOP do not know.
     """
     sop = sops.sop_of(sop_pk)
     code = _period_of(sop, period).code

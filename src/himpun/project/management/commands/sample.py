@@ -40,6 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(f"No sample runs were begun: {unknown}")
         sample.load_letterheads(now=now)
         sample.load_archive(now=now)
+        sample.load_schedule(now=now)
         self._print_sign_ins()
 
     def _print_sign_ins(self) -> None:

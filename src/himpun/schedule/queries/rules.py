@@ -1,0 +1,130 @@
+"""The start rules of agencies, and the days that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from himpun.kernel.definition import Sop
+from himpun.kernel.worktime import Calendar, CalendarUnknown, Period
+from himpun.office import queries as office
+from himpun.schedule.models import Start, StartChange, StartRule
+from himpun.schedule.rules.against import opening_on
+from himpun.schedule.rules.starts import (
+    StartDay,
+    When,
+    meant_day,
+    parse_when,
+    periods_around,
+    start_day,
+    window_of_sop,
+)
+from himpun.sops import queries as sops
+
+FINAL = ("started", "by hand", "missed")
+"""What became of a period for good; a failed start is tried again."""
+LOOK_BACK = timedelta(days=400)
+LOOK_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The start of a period by its rule. ``day``: when, None where it is skipped or the holidays
+    of its year are unknown (``unknown``); ``meant``: the day of the rule, holidays left aside;
+    ``change``: what somebody decided for this period; ``start``: what became of it."""
+
+    period: Period
+    meant: date
+    day: StartDay | None
+    unknown: CalendarUnknown | None
+    change: StartChange | None
+    start: Start | None
+
+    @property
+    def skipped(self) -> bool:
+        """Whether this period is not to be started."""
+        return self.change is not None and self.change.on is None
+
+    def due_at(self, calendar: Calendar) -> datetime:
+        """From when on it is to be made: the opening of its day, or the first minute of the day
+        that is meant where nobody knows the holidays."""
+        if self.day is not None:
+            return self.day.opens_at
+        return calendar.at(self.meant, datetime.min.time())
+
+
+def rules_of(agency: office.Agency) -> dict[str, StartRule]:
+    """SOP → its rule, of an agency (one query)."""
+    return {row.sop_key: row for row in StartRule.objects.filter(agency=agency)}
+
+
+def rule_in(agency: office.Agency, sop_key: str) -> StartRule | None:
+    """The rule of an SOP (one query)."""
+    return StartRule.objects.filter(agency=agency, sop_key=sop_key).first()
+
+
+def rules_due(now: datetime) -> list[int]:
+    """Numbers of the rules that have to be looked at (one query, by the index of what is due)."""
+    rows = StartRule.objects.filter(Q(next_at=None) | Q(next_at__lte=now), active=True)
+    return list(rows.order_by("next_at", "pk").values_list("pk", flat=True))
+
+
+def sop_in_force(agency: office.Agency, sop_key: str) -> tuple[int, Sop] | None:
+    """The published version of an SOP with its key; None where there is none (one query)."""
+    version = sops.current_version(agency, sop_key)
+    return (version.pk, sops.sop_of(version.pk, version.fingerprint)) if version else None
+
+
+def when_of(rule: StartRule, sop: Sop | None) -> When | None:
+    """When runs start: by the agency's rule, else by the SOP's first window; None where there is
+    neither."""
+    if rule.when:
+        return parse_when(rule.when)
+    return window_of_sop(sop) if sop else None
+
+
+def planned_starts(rule: StartRule, when: When, calendar: Calendar, today: date) -> list[Planned]:
+    """The starts of a rule from a year ago to a year ahead whose day lies in the time for which
+    the rule holds, in the order of their periods (two queries)."""
+    changes = {c.period: c for c in rule.changes.filter(withdrawn_at=None).select_related("by")}
+    starts = {s.period: s for s in rule.starts.select_related("run")}
+    first, last = max(rule.from_on, today - LOOK_BACK), today + LOOK_AHEAD
+    if rule.until_on is not None:
+        last = min(last, rule.until_on)
+    found = []
+    for period in periods_around(when.kind, first, last):
+        change = changes.get(period.code)
+        one = _planned(when, period, calendar, change, starts.get(period.code))
+        if first <= one.meant <= last or one.start is not None:
+            found.append(one)
+    return found
+
+
+def _planned(
+    when: When, period: Period, calendar: Calendar, change: StartChange | None,
+    start: Start | None,
+) -> Planned:  # fmt: skip
+    meant = meant_day(when, period, calendar)
+    day, unknown = None, None
+    try:
+        if change is None:
+            day = start_day(when, period, calendar)
+        elif change.on is not None:
+            opens_at = opening_on(change.on, calendar)
+            day = StartDay(opens_at.date(), opens_at, change.on)
+    except CalendarUnknown as missing:
+        unknown = missing
+    if change is not None and change.on is not None:
+        meant = change.on
+    elif day is not None:
+        meant = day.meant
+    return Planned(period, meant, day, unknown, change, start)
+
+
+def starts_by_run(run_ids: list[int]) -> Mapping[int, Start]:
+    """Run → the start that made it, for those that a rule started (one query)."""
+    rows = Start.objects.filter(run__in=run_ids, state="started").select_related("rule")
+    return {row.run_id: row for row in rows if row.run_id is not None}

@@ -1,0 +1,15 @@
+"""What may be asked of the schedule: one function each, with its journal."""
+
+from himpun.schedule.services.planning import (
+    change_start,
+    set_start_rule,
+    withdraw_start_change,
+)
+from himpun.schedule.services.starting import start_by_rule
+
+__all__ = [
+    "change_start",
+    "set_start_rule",
+    "start_by_rule",
+    "withdraw_start_change",
+]

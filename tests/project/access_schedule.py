@@ -1,0 +1,39 @@
+"""The rows of the schedule."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.project.access_row import HERE, KEEPERS, READERS, SIGNED_IN, Row, agency
+from tests.project.moments import NOW
+
+from himpun.office.models import Agency
+from himpun.schedule import services as schedule
+from himpun.schedule.models import StartRule
+from himpun.schedule.queries.year import sop_year
+
+
+def an_sop() -> dict[str, Any]:
+    return {"agency": HERE, "sop": HERE}
+
+
+def a_start() -> dict[str, Any]:
+    year = sop_year(Agency.objects.get(code=HERE), HERE, NOW)
+    assert year is not None
+    return {**an_sop(), "period": year.starts[-1].code}
+
+
+SCHEDULE: Mapping[str, Row] = {
+    "schedule:home": Row(SIGNED_IN),
+    "schedule:year": Row(READERS, args=agency),
+    "schedule:rule": Row(KEEPERS, args=an_sop),
+    "schedule:start": Row(KEEPERS, args=a_start),
+}
+
+
+def some_schedule(here: Agency) -> None:
+    """A start rule, unless the sample has one."""
+    if not StartRule.objects.filter(agency=here).exists():
+        schedule.set_start_rule(
+            agency=here, sop_key=HERE, when="", active=True, from_on=NOW.date(), until_on=None,
+            late_days=14, by=None, now=NOW,
+        )  # fmt: skip
