@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="mail",
-            index=models.Index(fields=["state", "next_at"], name="mail_to_be_sent"),
+            index=models.Index(fields=["state", "next_at"], name="mail_that_waits"),
         ),
         migrations.AddIndex(
             model_name="mail",

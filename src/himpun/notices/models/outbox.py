@@ -51,7 +51,7 @@ class Mail(models.Model):
 
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [
-            models.Index(fields=["state", "next_at"], name="mail_to_be_sent"),
+            models.Index(fields=["state", "next_at"], name="mail_that_waits"),
             models.Index(fields=["about"], name="mails_about"),
             models.Index(fields=["agency", "state", "-id"], name="mails_of_agency"),
         ]
