@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.runs.pages import Pages
 from tests.runs.scene import Scene, build, read_sop
 
 from himpun.kernel.definition import Sop
@@ -25,3 +26,10 @@ def running(scene: Scene) -> Scene:
     """The same with a run of the third quarter of 2026, at its first step."""
     scene.start()
     return scene
+
+
+@pytest.fixture
+def pages(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Pages:
+    """The pages by the scene's clock."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
+    return Pages(scene)

@@ -34,6 +34,7 @@ from tests.project.access_row import (
     of_agency,
 )
 from tests.project.access_schedule import SCHEDULE, some_schedule
+from tests.project.access_times import TIMES
 from tests.project.moments import NOW
 
 from himpun.archive.services import store_file
@@ -229,6 +230,7 @@ ROWS: Mapping[str, Row] = {
     "sops:sop": Row(READERS, args=sop),
     "sops:version": Row(READERS, args=version),
     "sops:download": Row(READERS, args=download),
+    **TIMES,
     **LETTERS,
     **NOTICES,
     **PACKAGES,

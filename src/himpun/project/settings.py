@@ -62,6 +62,7 @@ HIMPUN_MAIL_SOURCES = {"paper": "himpun.letters.services.mails.PAPER"}
 HIMPUN_RUN_NOTES = (
     "himpun.performance.queries.notes.run_note",
     "himpun.schedule.queries.notes.run_note",
+    "himpun.monitoring.queries.held.run_note",
 )
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (

@@ -9,7 +9,7 @@ from datetime import datetime
 from himpun.kernel.definition import Sop, Step
 from himpun.kernel.run import Visit as KernelVisit
 from himpun.office import queries as office
-from himpun.runs.models import Run, Visit
+from himpun.runs.models import Run, RunUnit, Visit
 from himpun.runs.queries.seen import kernel_visit, sop_of
 
 
@@ -57,3 +57,26 @@ def _went_back(sop: Sop, row: Visit) -> bool:
     place = sop.places[row.node]
     target = getattr(place.node, "exits", {}).get(row.exit)
     return target is not None and place.body.order[target] <= place.body.order[row.node]
+
+
+def sops_that_ran(agency: office.Agency) -> dict[str, Sop]:
+    """Key → the definition of the newest run, of every SOP that ever ran here; the newest run's
+    SOP first (one query, and one for each SOP)."""
+    found: dict[str, Sop] = {}
+    rows = Run.objects.filter(agency=agency).exclude(state="new").order_by("-started_at", "-pk")
+    keys = rows.order_by("sop_key").values_list("sop_key", flat=True).distinct()
+    newest = [rows.filter(sop_key=key).first() for key in keys]
+    for run in sorted((one for one in newest if one), key=lambda one: one.started_at, reverse=True):
+        found[run.sop_key] = sop_of(run)
+    return found
+
+
+def unit_names(agency: office.Agency) -> dict[str, str]:
+    """Code → name of the units that ever took part in a run here, as they were named last, in the
+    order of the last run (one query)."""
+    rows = RunUnit.objects.filter(run__agency=agency).order_by("run_id", "position")
+    found: dict[str, str] = {}
+    for code, name in rows.values_list("code", "name"):
+        found.pop(code, None)
+        found[code] = name
+    return found

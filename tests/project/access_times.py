@@ -1,0 +1,19 @@
+"""The rows of what the times tell."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.project.access_row import HERE, READERS, SIGNED_IN, Row, agency
+
+from himpun.runs.models import Run
+
+
+def of_run() -> dict[str, Any]:
+    return {"run": Run.objects.filter(agency__code=HERE).order_by("pk").first().pk}  # type: ignore[union-attr]
+
+
+TIMES: Mapping[str, Row] = {
+    "monitoring:times_home": Row(SIGNED_IN),
+    "monitoring:times": Row(READERS, args=agency),
+    "monitoring:held": Row(READERS, args=of_run),
+}
