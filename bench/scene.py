@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from django.core.management.color import no_style
@@ -65,8 +65,22 @@ class Scene:
 
 def crowd(scene: Scene, runs: int) -> None:
     """Fill the tables with ``runs`` further open runs, each with an open step and its history."""
+    template = scene.fan_out()
+    _copy(template, runs, {
+        "runs_visit": "t.node = '8' AND t.unit = 'bidang-1'", "runs_event": "t.no <= 4",
+    })  # fmt: skip
+
+
+def multiply(template: int, runs: int) -> None:
+    """As many further runs as wanted, each like the one with the number ``template``."""
+    whole = ("runs_rununit", "runs_scope", "runs_block", "runs_visit", "runs_event")
+    _copy(template, runs, dict.fromkeys(whole, "1 = 1"))
+
+
+def _copy(template: int, runs: int, parts: Mapping[str, str]) -> None:
+    """Copies of a run, of whose tables those rows are taken for which the condition holds."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for sql in _copies(scene, runs):
+        for sql in _copies(template, runs, parts):
             cursor.execute(sql)
         from himpun.runs.models import Run as RunRow
 
@@ -76,27 +90,30 @@ def crowd(scene: Scene, runs: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def _copies(scene: Scene, runs: int) -> Iterator[str]:
-    template = scene.fan_out()
+def _copies(template: int, runs: int, parts: Mapping[str, str]) -> Iterator[str]:
     first = template + 1
     numbers = (
         f"WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n"
         f" WHERE i < {first + runs - 1})"
     )
-    for table, changed in (
-        ("runs_run", {"id": "n.i", "period": "'x' || n.i"}),
-        ("runs_visit", {"id": _row_key("t.id"), "run_id": "n.i"}),
-        ("runs_event", {"id": None, "run_id": "n.i"}),
-    ):
+    own = {"runs_run": f"t.id = {template}"}
+    own |= {table: f"t.run_id = {template} AND {only}" for table, only in parts.items()}
+    for table, only in own.items():
+        changed = _changed(table)
         columns = [name for name in _columns(table) if changed.get(name, "") is not None]
         picked = ", ".join(str(changed.get(name, f't."{name}"')) for name in columns)
         names = ", ".join(f'"{name}"' for name in columns)
-        only = {
-            "runs_run": f"t.id = {template}",
-            "runs_visit": f"t.run_id = {template} AND t.node = '8' AND t.unit = 'bidang-1'",
-            "runs_event": f"t.run_id = {template} AND t.no <= 4",
-        }[table]
         yield f"INSERT INTO {table} ({names}) {numbers} SELECT {picked} FROM {table} t, n WHERE {only}"  # noqa: E501 # nosec B608
+
+
+def _changed(table: str) -> dict[str, str | None]:
+    """Column → what a copy has there instead; None: what the database gives."""
+    if table == "runs_run":
+        year, quarter = "CAST(2100 + n.i / 4 AS varchar)", "CAST(n.i % 4 + 1 AS varchar)"
+        return {"id": "n.i", "period": f"{year} || '-TW' || {quarter}"}
+    if table in {"runs_rununit", "runs_event"}:
+        return {"id": None, "run_id": "n.i"}
+    return {"id": _row_key("t.id"), "run_id": "n.i"}
 
 
 def _row_key(column: str) -> str:

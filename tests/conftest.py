@@ -64,7 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The tables of the models, and the index of the search that no model can say."""
+    """The tables of the models, and what no model can say: the index of the search, and the queue
+    of the background workers."""
     from django.db import connection
 
     from himpun.archive.rules.search_table import statements
@@ -72,6 +73,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for sql in statements(connection.vendor):
             cursor.execute(sql)
+        if connection.vendor == "postgresql":
+            from procrastinate.schema import SchemaManager
+
+            cursor.execute(SchemaManager.get_schema())
 
 
 @pytest.fixture(scope="session")

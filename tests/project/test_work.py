@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.runs.scene import BEGIN, Scene, build, wib
 
+from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime import CalendarUnknown
-from himpun.project.management.commands import work
+from himpun.project.background.jobs import JOBS
 from himpun.runs import jobs, services
-from himpun.runs.models import Event
-from himpun.runs.queries.due import runs_with_something_due
+from himpun.runs.models import Event, Visit
+from himpun.runs.queries.due import runs_with_something_due, timers_waiting
 
 LATER = BEGIN + timedelta(hours=2)
 """The first step, of ten minutes, is late by then."""
@@ -103,27 +104,51 @@ def test_a_run_that_cannot_be_told_does_not_hold_up_the_others(
     assert runs_with_something_due(LATER) == [broken]
 
 
-def test_a_database_that_is_away_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    def away() -> int:
-        raise OperationalError("connection refused")
+def test_a_portion_is_what_has_waited_longest(scene: Scene) -> None:
+    for period in ("2026-TW1", "2026-TW2", "2026-TW4"):
+        scene.now += timedelta(minutes=1)
+        scene.start(period)
+    everything = runs_with_something_due(LATER)
+    assert runs_with_something_due(LATER, most=2) == everything[:2] == sorted(everything)[:2]
+    assert runs_with_something_due(LATER, everything[:1], most=1) == everything[1:2]
 
-    monkeypatch.setattr(jobs, "tell_due", away)
-    monkeypatch.setattr("himpun.project.management.commands.work.connections", Kept())
-    assert work._round(work._tell, threading.Event()) == work.PAUSE_AFTER_FAILURE
+
+def test_poisoned_runs_starve_nobody_however_many_they_are(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that have waited longest cannot be told, and fill more than a portion."""
+    for period in ("2026-TW1", "2026-TW2", "2026-TW4"):
+        scene.now += timedelta(minutes=1)
+        scene.start(period)
+    monkeypatch.setattr(runs_with_something_due, "__defaults__", ((), 1))
+    *poisoned, healthy = runs_with_something_due(LATER, most=9)
+    tell = services.tell_time
+
+    def tell_time(*, run_id: int, now: datetime) -> Any:
+        if run_id in poisoned:
+            raise Rejected("Tidak dapat.")
+        return tell(run_id=run_id, now=now)
+
+    monkeypatch.setattr(services, "tell_time", tell_time)
+    assert jobs.tell_due(LATER) == 1
+    assert runs_with_something_due(LATER, most=9) == poisoned
+    assert Event.objects.filter(kind="StepOverdue", run=healthy).count() == 1
 
 
-class Kept:
-    """Stands for the connections, which the tests' transaction must not lose."""
-
-    def close_all(self) -> None:
-        self.closed = True
+def test_what_waits_is_counted_with_the_oldest(scene: Scene) -> None:
+    assert timers_waiting(scene.now) == (0, None, 0)
+    first = Visit.objects.get().due_at
+    scene.start("2026-TW4")
+    assert timers_waiting(LATER) == (2, first, 0)
 
 
 def test_once_does_what_is_due_and_ends(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     out = StringIO()
     call_command("work", "--once", stdout=out)
-    assert out.getvalue() == "1 running SOPs told\n0 mails sent\n0 packages sealed or proved\n"
+    lines = out.getvalue().splitlines()
+    assert len(lines) == len(JOBS)
+    assert {"1 running SOPs told", "0 mails sent", "0 packages sealed or proved"} <= set(lines)
     assert told() == 1
 
 

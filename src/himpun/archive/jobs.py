@@ -10,6 +10,7 @@ from django.utils import timezone
 from himpun.archive import services
 from himpun.archive.queries.integrity import damaged_files
 from himpun.archive.services.integrity import check_store_part
+from himpun.office.services.ticks import left_undone
 
 log = structlog.get_logger(__name__)
 
@@ -28,19 +29,22 @@ def check_next_part(now: datetime | None = None) -> bool:
     return True
 
 
-def make_packages(stopped: Callable[[], bool] = lambda: False) -> int:
+def make_packages(stop: Callable[[], bool] = lambda: False) -> int:
     """Makes the packages that were ordered, and proves those that somebody asked about; answers in
-    how many there were. Ends early when ``stopped``.
+    how many there were. Ends early when ``stop`` says so.
 
     One that fails in a way that nobody foresaw is left to the next worker, and named in the log.
     """
     made = 0
-    while not stopped():
+    while not stop():
         try:
-            if not _next_package(stopped):
+            if not _next_package(stop):
                 break
         except (services.Interrupted, OSError, DatabaseError) as raised:
-            log.warning("package left", why=str(raised) or type(raised).__name__)
+            why = str(raised) or type(raised).__name__
+            log.warning("package left", why=why)
+            if not isinstance(raised, services.Interrupted):
+                left_undone(what=f"Paket arsip: {why}")
             break
         made += 1
     return made

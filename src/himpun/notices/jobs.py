@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from himpun.notices.services.mails import send_next_mail
+from himpun.office.services.ticks import left_undone
 
 log = structlog.get_logger(__name__)
+NOT_TAKEN = "Server surel tidak menerima sebuah surel; alasannya ada di daftar surel instansinya."
 MOST = 50
 """Mails of one round; then the clock is looked at again."""
 
@@ -33,4 +35,5 @@ def send_mails(
         taken += outcome == "accepted"
         if outcome not in {"accepted", "dropped"}:
             log.warning("mail not taken", outcome=outcome)
+            left_undone(what=NOT_TAKEN)
     return taken

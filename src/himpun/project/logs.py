@@ -73,6 +73,8 @@ def django_logging(*, format: str, level: str) -> dict[str, Any]:
             # What is wrong with a paper is said in its verdict; a damaged one is no alarm.
             "pyhanko": {"level": "CRITICAL"},
             "pyhanko_certvalidator": {"level": "CRITICAL"},
+            # Five lines for each round of a job; what one did is told by himpun.project.background.
+            "procrastinate": {"level": "DEBUG" if level == "DEBUG" else "CRITICAL"},
             # Two lines a page are for looking into something; what went wrong is always told.
             "django_structlog.middlewares.request": {
                 "level": "DEBUG" if level == "DEBUG" else "WARNING"

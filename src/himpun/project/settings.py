@@ -110,7 +110,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "tree_queries",
+    # The queue of the background workers; its tables and functions are PostgreSQL's own.
+    *(("procrastinate.contrib.django",) if ENVIRONMENT.on_postgresql else ()),
 ]
+# The table of jobs is himpun.project.background.jobs; no app has a module of tasks.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

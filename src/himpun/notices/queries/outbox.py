@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from himpun.notices.models import Mail, MailAttempt
 from himpun.notices.rules.outbox import STATE_MARKS, STATE_WORDS, tried
 from himpun.office import queries as office
+from himpun.office.queries.ticks import Waiting
 
 if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
@@ -23,6 +24,7 @@ __all__ = [
     "line_of",
     "mail_in",
     "mails_of",
+    "mails_waiting",
     "tries_about",
     "why_not_care",
 ]
@@ -54,6 +56,17 @@ def mails_of(agency: Agency, state: str) -> QuerySet[Mail]:
     states = [state, "sending"] if state == "waiting" else [state]
     rows = Mail.objects.filter(agency=agency, state__in=states)
     return rows.prefetch_related("tries").order_by("-pk")
+
+
+def mails_waiting(now: datetime) -> Waiting:  # noqa: ARG001
+    """The mails of all agencies that wait for the worker or for their next try, and how many were
+    given up (one query)."""
+    found = Mail.objects.aggregate(
+        things=Count("pk", filter=Q(state__in=("waiting", "sending"))),
+        oldest=Min("written_at", filter=Q(state__in=("waiting", "sending"))),
+        dead=Count("pk", filter=Q(state="dead")),
+    )
+    return Waiting(found["things"], found["oldest"], found["dead"])
 
 
 def counts_of(agency: Agency) -> Mapping[str, int]:

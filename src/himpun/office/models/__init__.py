@@ -18,6 +18,7 @@ from himpun.office.models.holders import (
 )
 from himpun.office.models.journal import JournalHead, JournalRow
 from himpun.office.models.places import Agency, Person, Post, Unit
+from himpun.office.models.ticks import Tick
 
 __all__ = [
     "Agency",
@@ -36,6 +37,7 @@ __all__ = [
     "StandIn",
     "Team",
     "TeamMember",
+    "Tick",
     "Unit",
     "WeekHours",
 ]

@@ -48,9 +48,9 @@ class Request:
     sop: Sop | None = None
 
 
-@in_turn
-def act(request: Request) -> list[Event]:
-    """The events that a wish caused; none when the same wish (its key) was granted before.
+def perform(request: Request) -> list[Event]:
+    """The events that a wish caused, inside a transaction; none when the same wish (its key) was
+    granted before.
 
     Refuses (``Rejected``) what the kernel refuses, and whoever comes second of two at once.
     """
@@ -78,6 +78,10 @@ def act(request: Request) -> list[Event]:
             request.by, capacity[0], request.content or {}, request.now, calendars,
         ))  # fmt: skip
     return events
+
+
+act = in_turn(perform)
+"""``perform`` in a transaction of its own."""
 
 
 def actor_of(by: Person | None, agency: Agency, sop_id: str, now: datetime) -> Actor:

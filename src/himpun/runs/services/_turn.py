@@ -4,6 +4,7 @@ long."""
 from himpun.kernel.messages import Rejected
 from himpun.office.services.turn import BUSY, InTurn
 
-__all__ = ["BUSY", "in_turn"]
+__all__ = ["BUSY", "in_turn", "repeatable"]
 
 in_turn = InTurn(Rejected)
+repeatable = InTurn(Rejected, repeatable=True)

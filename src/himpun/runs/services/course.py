@@ -20,8 +20,8 @@ from himpun.office import queries as office
 from himpun.runs.models import Run
 from himpun.runs.queries import units_taking_part
 from himpun.runs.queries.finding import entry_of_run
-from himpun.runs.services._act import Request, act, actor_of
-from himpun.runs.services._turn import in_turn
+from himpun.runs.services._act import Request, act, actor_of, perform
+from himpun.runs.services._turn import in_turn, repeatable
 from himpun.sops import queries as sops
 
 if TYPE_CHECKING:
@@ -106,9 +106,10 @@ def cancel_run(*, run_id: int, reason: str, by: Person, now: datetime) -> list[E
     return act(Request(run_id, lambda actor: m.Cancel(reason, actor), by=by, now=now))
 
 
+@repeatable
 def tell_time(*, run_id: int, now: datetime) -> list[Event]:
     """Tell a run that time has passed: overdue steps, units beyond their limit; each once."""
-    return act(Request(run_id, m.TimePassed, by=None, now=now))
+    return perform(Request(run_id, m.TimePassed, by=None, now=now))
 
 
 @in_turn

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from himpun.archive.models import Package, PackedFile
 from himpun.archive.models.packages import MAKING, ORDERED, OWN, SEALED
@@ -16,6 +17,7 @@ from himpun.archive.rules.package.bag import KINDS
 from himpun.archive.rules.package.index import moment_words, size_words
 from himpun.archive.rules.searching import Entry
 from himpun.office import queries as office
+from himpun.office.queries.ticks import Waiting
 
 __all__ = [
     "WAITS",
@@ -28,6 +30,7 @@ __all__ = [
     "packages_in",
     "packages_of_run",
     "packages_to_index",
+    "packages_waiting",
     "packed_files",
     "packed_in",
     "path_of_package",
@@ -52,6 +55,18 @@ def packages_of_run(agency: office.Agency, run: int) -> list[Package]:
     """The packages of one of this installation's runs, newest first (one query)."""
     rows = Package.objects.filter(agency=agency, run=str(run), origin=OWN)
     return list(rows.select_related("ordered_by", "file", "earlier__file").order_by("-no", "-pk"))
+
+
+def packages_waiting(now: datetime) -> Waiting:  # noqa: ARG001
+    """What was ordered, is being made, or shall be proved anew (two queries)."""
+    ordered = Package.objects.filter(state__in=(ORDERED, MAKING))
+    asked = Package.objects.filter(state=SEALED, check_asked_at__isnull=False)
+    counts = [
+        rows.aggregate(count=Count("pk"), oldest=Min(moment))
+        for rows, moment in ((ordered, "ordered_at"), (asked, "check_asked_at"))
+    ]
+    since = [each["oldest"] for each in counts if each["oldest"]]
+    return Waiting(sum(each["count"] for each in counts), min(since, default=None))
 
 
 def sealed_as(sha256: str) -> Package | None:
