@@ -13,8 +13,8 @@ __all__ = ["Tick", "Waiting", "ticks_by_job"]
 
 
 class Waiting(NamedTuple):
-    """What waits for a job now: how many ``things``, since when the oldest; and how many were given up
-    and need a person."""
+    """What waits for a job now: how many ``things``, since when the oldest of them; and how many
+    were given up and need a person."""
 
     things: int
     oldest_at: datetime | None
