@@ -118,7 +118,12 @@ def test_a_long_round_is_seen_while_it_is_under_way(
     db: None, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Any] = []
-    monkeypatch.setattr(Job, "run", lambda *_: seen.append(Tick.objects.get().ended_at) or 0)
+
+    def run(*_: object) -> int:
+        seen.append(Tick.objects.get().ended_at)
+        return 0
+
+    monkeypatch.setattr(Job, "run", run)
     worker.round(job("nothing", long=True))
     assert seen == [None]
 
