@@ -14,6 +14,7 @@ from himpun.kernel.duty import Duty, duties_of
 from himpun.kernel.run import Run as Marking
 from himpun.kernel.run import Unit
 from himpun.office import queries as office
+from himpun.runs import store
 from himpun.runs.models import Block, Run, Scope, Visit
 from himpun.runs.queries.seen import kernel_visit, sop_of
 from himpun.runs.queries.step_people import offices
@@ -104,8 +105,15 @@ def owing_in_run(run_id: int, now: datetime) -> list[Owing]:
 
 def still_owes(run_id: int, visit: int) -> bool:
     """Whether a visit at which somebody owed is still open in a run that goes on (one query)."""
-    key = row_id(run_id, visit)
-    return Visit.objects.filter(pk=key, state="open", run__state="running").exists()
+    return bool(still_open([(run_id, visit)]))
+
+
+def still_open(visits: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of some visits, by run and number, that are still open in a run that goes on (one
+    query)."""
+    keys = {row_id(run, visit): (run, visit) for run, visit in visits}
+    rows = Visit.objects.filter(pk__in=keys, state="open", run__state="running")
+    return frozenset(keys[pk] for pk in rows.values_list("pk", flat=True))
 
 
 def told_owing(rows: Sequence[Visit], now: datetime) -> list[Owing]:
@@ -171,3 +179,28 @@ def _blocks_of(scopes: Iterable[Scope]) -> Mapping[tuple[int, int | None], datet
     keys = {row_id(s.run_id, s.block_no) for s in scopes if s.block_no is not None}
     rows = Block.objects.filter(pk__in=keys).values_list("run_id", "pk", "opened_at")
     return {(run, number_of(pk)): at for run, pk, at in rows}
+
+
+def lock_runs(run_ids: Iterable[int]) -> frozenset[int]:
+    """Locks some runs until the transaction ends, one after the other in the order of their
+    numbers; answers which of them go on. What is asked afterwards is as it stands."""
+    heads = [store.lock(run_id) for run_id in sorted(set(run_ids))]
+    return frozenset(head.id for head in heads if head and head.run.state == "running")
+
+
+def agencies_with_runs() -> list[int]:
+    """Agencies in which an SOP is running that is not halted (one query)."""
+    rows = Run.objects.filter(state="running").order_by("agency")
+    return list(rows.values_list("agency", flat=True).distinct())
+
+
+def late_branches_in(runs: Iterable[int]) -> Mapping[tuple[int, str], str]:
+    """(run, unit) → the row of the SOP's own late branch that is open for the unit (one query)."""
+    rows = Visit.objects.filter(run__in=list(runs), state="open").exclude(unit="")
+    rows = rows.select_related("run").only("node", "unit", "run__sop", "run__fingerprint")
+    found = {}
+    for row in rows:
+        sop = sop_of(row.run)
+        if sop.places[row.node].side_of is not None:
+            found[row.run_id, row.unit] = sop.step_at(row.node).key
+    return found

@@ -1,0 +1,39 @@
+"""What the background worker does for chasing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from django.db import DatabaseError
+from django.utils import timezone
+
+from himpun.chase import services
+from himpun.kernel.messages import Rejected
+from himpun.kernel.worktime import CalendarUnknown
+from himpun.office import queries as office
+from himpun.office.rules import Refused
+from himpun.runs.queries.owing import agencies_with_runs
+
+log = structlog.get_logger(__name__)
+
+
+def chase_due(now: datetime | None = None) -> int:
+    """Does the rungs of every agency that have come; answers in how many rows of the ledger.
+
+    Each agency is a transaction of its own, and what was done is marked in the same one: a worker
+    that dies leaves the rest for the next, and two workers never do the same twice. An agency that
+    cannot be chased (a year without holiday table, a lock that another holds) is named in the log,
+    and the others go on.
+    """
+    now = now or timezone.now()
+    done = 0
+    chased = set(agencies_with_runs())
+    for agency in office.all_agencies():
+        if agency.pk not in chased:
+            continue
+        try:
+            done += services.remind_owing(agency=agency, now=now)
+        except (CalendarUnknown, Rejected, Refused, DatabaseError) as raised:
+            log.warning("agency not chased", agency=agency.code, why=str(raised))
+    return done

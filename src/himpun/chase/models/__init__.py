@@ -1,0 +1,6 @@
+"""The tables of chasing. No business methods here, and no signals."""
+
+from himpun.chase.models.ladder import LadderVersion
+from himpun.chase.models.ledger import Contact, Digest, Rung, Told
+
+__all__ = ["Contact", "Digest", "LadderVersion", "Rung", "Told"]

@@ -1,0 +1,7 @@
+"""What may be asked of chasing: each function is one wish, whole or not at all, and journalled."""
+
+from himpun.chase.services.by_hand import note_contact, remind_now
+from himpun.chase.services.ladders import set_ladder
+from himpun.chase.services.reminding import remind_owing
+
+__all__ = ["note_contact", "remind_now", "remind_owing", "set_ladder"]

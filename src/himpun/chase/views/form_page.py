@@ -1,0 +1,60 @@
+"""A page that is one form: asked for, sent, answered with its complaints or done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from himpun.chase.views.asked import Asked
+from himpun.office.rules import Refused
+
+Crumbs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What stands around a form: heading, button, where to go afterwards or when giving up."""
+
+    heading: str
+    button: str
+    done: str
+    to: str
+    lead: str = ""
+    crumbs: Crumbs = ()
+
+
+def answer(
+    ask: Asked, form: Form, do: Callable[[dict[str, Any]], object], *, to: str, done: str
+) -> tuple[HttpResponse | None, int]:
+    """Does what a form asks, once it is filled in rightly: (where to go next, status).
+
+    A wrong form (400) and a refusal (409) give no next page; the form then holds the sentences,
+    and all that was written.
+    """
+    if not form.is_bound:
+        return None, 200
+    if not form.is_valid():
+        return None, 400
+    try:
+        do(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None, 409
+    messages.success(ask.request, done)
+    return redirect(to), 302
+
+
+def form_page(
+    ask: Asked, form: Form, page: FormPage, do: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """The whole of it, with the usual template."""
+    answered, status = answer(ask, form, do, to=page.to, done=page.done)
+    if answered is not None:
+        return answered
+    return ask.render("form", status=status, form=form, page=page)
