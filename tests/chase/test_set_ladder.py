@@ -42,6 +42,8 @@ def test_the_shipped_ladder_comes_back_as_a_version_of_its_own(owing: Scene) -> 
     in_force = ladder_for(owing.agency, owing.sop)
     assert (in_force.ladder, in_force.version, in_force.own) == (SHIPPED, 2, False)
     assert LadderVersion.objects.count() == 2
+    with pytest.raises(Refused, match="Tangga bawaan sedang berlaku"):
+        set_(owing, None, kasubag, seen=2)
 
 
 def test_the_second_of_two_who_changed_it_at_once_is_refused(owing: Scene) -> None:

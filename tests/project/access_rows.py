@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.archive.files import PDF
 from tests.project.access_archive import ARCHIVE, some_records
+from tests.project.access_chase import CHASE
 from tests.project.access_letters import LETTERS, some_papers
 from tests.project.access_notices import NOTICES, some_notices
 from tests.project.access_packages import PACKAGES, some_package
@@ -232,6 +233,7 @@ ROWS: Mapping[str, Row] = {
     "sops:download": Row(READERS, args=download),
     **TIMES,
     **LETTERS,
+    **CHASE,
     **NOTICES,
     **PACKAGES,
     **ARCHIVE,

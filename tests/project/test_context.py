@@ -16,7 +16,10 @@ from himpun.project.context import Frame, frame, frame_of
 
 pytestmark = pytest.mark.usefixtures("sampled", "db")
 MOST_QUERIES = 8
-AGENCY = ["SOP berjalan", "Jadwal", "Data kinerja", "Naskah dinas", "Arsip", "SOP", "Kantor"]
+AGENCY = [
+    "SOP berjalan", "Jadwal", "Data kinerja", "Penagihan", "Naskah dinas", "Arsip", "SOP",
+    "Kantor",
+]  # fmt: skip
 """The ways of whoever sees an agency."""
 
 

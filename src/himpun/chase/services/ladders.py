@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from himpun.chase.models import LadderVersion
 from himpun.chase.queries.keeping import why_not_chase
-from himpun.chase.queries.ladders import writes_letter
+from himpun.chase.queries.ladders import ladder_for, writes_letter
 from himpun.chase.rules.ladder import Ladder
 from himpun.chase.rules.stored import dump, what_is_wrong
 from himpun.chase.services._ledger import PROGRAM, in_turn
@@ -30,7 +30,7 @@ def set_ladder(
     one. What was done before stays done: rungs keep their marks.
 
     ``seen``: the version that was changed. Refuses who does not chase there, a version that is not
-    the newest, and a ladder that ``rules.stored`` finds wrong.
+    the newest, a ladder that ``rules.stored`` finds wrong, and going back to what holds already.
     """
     if why := why_not_chase(by, agency, now):
         raise Refused(why)
@@ -41,6 +41,8 @@ def set_ladder(
     last = rows.values_list("version", flat=True).first() or 0
     if last != seen:
         raise Refused(NEWER.format(no=last))
+    if ladder is None and not ladder_for(agency, sop).own:
+        raise Refused("Tangga bawaan sedang berlaku, jadi tidak ada yang dikembalikan.")
     body = dump(ladder) if ladder is not None else None
     row = LadderVersion.objects.create(
         agency=agency, sop_key=sop.id, version=last + 1, body=body, by=by,

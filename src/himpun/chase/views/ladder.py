@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from himpun.chase import services
@@ -83,6 +83,9 @@ def ladder_back(ask: AskedHere, sop: str) -> HttpResponse:
     """Back to the shipped ladder."""
     row = _sop(ask, sop)
     version = ladder_for(ask.agency, row).version
-    services.set_ladder(agency=ask.agency, sop=row, ladder=None, seen=version, **ask.by)
+    try:
+        services.set_ladder(agency=ask.agency, sop=row, ladder=None, seen=version, **ask.by)
+    except Refused as refused:
+        return render(ask.request, "409.html", {"sentence": str(refused)}, status=409)
     messages.success(ask.request, "Tangga penagihan bawaan berlaku lagi.")
     return redirect(ask.url("ladder", row.id))
