@@ -12,7 +12,6 @@ from himpun.chase import services
 from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime import CalendarUnknown
 from himpun.office import queries as office
-from himpun.office.rules import Refused
 from himpun.runs.queries.owing import agencies_with_runs
 
 log = structlog.get_logger(__name__)
@@ -34,6 +33,6 @@ def chase_due(now: datetime | None = None) -> int:
             continue
         try:
             done += services.remind_owing(agency=agency, now=now)
-        except (CalendarUnknown, Rejected, Refused, DatabaseError) as raised:
+        except (CalendarUnknown, Rejected, services.Refused, DatabaseError) as raised:
             log.warning("agency not chased", agency=agency.code, why=str(raised))
     return done

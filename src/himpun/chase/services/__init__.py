@@ -3,5 +3,6 @@
 from himpun.chase.services.by_hand import note_contact, remind_now
 from himpun.chase.services.ladders import set_ladder
 from himpun.chase.services.reminding import remind_owing
+from himpun.office.rules import Refused
 
-__all__ = ["note_contact", "remind_now", "remind_owing", "set_ladder"]
+__all__ = ["Refused", "note_contact", "remind_now", "remind_owing", "set_ladder"]
