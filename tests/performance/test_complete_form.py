@@ -119,7 +119,7 @@ def test_what_is_complete_after_its_step_was_due_is_late_but_taken(scene: Scene)
 def test_it_refuses_a_form_whose_time_is_over(scene: Scene) -> None:
     save(scene, *FULL)
     Form.objects.filter(pk=scene.form().pk).update(closes_at=scene.now)
-    with pytest.raises(Refused, match="Pengisian ditutup pada 14 September 2026 pukul"):
+    with pytest.raises(Refused, match="sudah ditutup pada 14 September 2026 pukul"):
         complete(scene)
 
 

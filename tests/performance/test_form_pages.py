@@ -94,7 +94,7 @@ def test_what_a_form_lacks_is_told_before_it_is_declared_complete(pages: Pages) 
 def test_a_closed_form_says_since_when_and_its_steward_gives_more_time(pages: Pages) -> None:
     scene = pages.scene
     Form.objects.filter(pk=scene.form().pk).update(closes_at=scene.now - timedelta(days=1))
-    assert "Pengisian ditutup pada 13 September 2026" in pages.text(scene.filler, pages.address())
+    assert "sudah ditutup pada 13 September 2026" in pages.text(scene.filler, pages.address())
     sent = {"alasan": "Listrik padam", "sampai": "2026-09-20"}
     assert pages.post(scene.kasubag, pages.address(rest="buka/"), **sent).status_code == 302
     assert "Ditutup 21 September 2026" in pages.text(scene.filler, pages.address())

@@ -70,7 +70,7 @@ def test_who_manages_the_run_gives_more_time_until_the_end_of_a_day(scene: Scene
         reopen(scene, until_on=date(2026, 9, 15))
     with pytest.raises(Refused, match="sudah lewat"):
         reopen(scene, scene.kasubag, until_on=date(2026, 9, 13))
-    with pytest.raises(Refused, match="Pengisian ditutup"):
+    with pytest.raises(Refused, match="sudah ditutup pada"):
         reopen(scene, scene.kasubag)
     reopen(scene, scene.kasubag, until_on=date(2026, 9, 15))
     assert statuses(save(scene, (1, {"realisation": "70"}))) == ["saved"]

@@ -204,7 +204,7 @@ def test_a_returned_value_is_no_longer_returned_when_it_is_changed(scene: Scene)
 def test_a_form_whose_time_is_over_is_locked_with_the_reason(scene: Scene) -> None:
     Form.objects.filter(pk=scene.form().pk).update(closes_at=scene.now - timedelta(days=1))
     assert sentence(save(scene, (1, {"realisation": "70"}))).startswith(
-        "Pengisian ditutup pada 13 September 2026 pukul 08.00"
+        "Pengisian untuk Bidang Lalu Lintas sudah ditutup pada 13 September 2026 pukul 08.00 WIB"
     )
 
 

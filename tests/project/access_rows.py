@@ -272,6 +272,7 @@ ROWS: Mapping[str, Row] = {
     "performance:agreement_cancel": Row(KEEPERS, args=of_agency(year=NOW.year + 1)),
     "performance:settings": Row(READERS, args=agency),
     "performance:settings_change": Row(KEEPERS, args=agency),
+    "performance:closing_set": Row(KEEPERS, args=of_agency(sop=HERE)),
     "performance:cross_rule_add": Row(KEEPERS, args=agency),
     "performance:cross_rule_close": Row(KEEPERS, args=numbered(CrossRule, agency__code=HERE)),
     "performance:run_outside": Row(READERS, NOBODY, args=run),

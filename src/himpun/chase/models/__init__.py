@@ -1,6 +1,7 @@
 """The tables of chasing. No business methods here, and no signals."""
 
+from himpun.chase.models.closing import Closing
 from himpun.chase.models.ladder import LadderVersion
 from himpun.chase.models.ledger import Contact, Digest, Rung, Told
 
-__all__ = ["Contact", "Digest", "LadderVersion", "Rung", "Told"]
+__all__ = ["Closing", "Contact", "Digest", "LadderVersion", "Rung", "Told"]

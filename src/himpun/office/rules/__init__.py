@@ -284,6 +284,8 @@ ACTION_WORDS = {
     "FormsOpened": "Membuka formulir",
     "ValuesSaved": "Menyimpan nilai",
     "FormCompleted": "Menyatakan formulir lengkap",
+    "ClosingSet": "Menetapkan penutupan formulir",
+    "FormClosingMoved": "Memindahkan penutupan formulir",
     "FormReopened": "Membuka kembali formulir",
     "EvidenceAdded": "Menambah bukti dukung",
     "EvidenceWithdrawn": "Menarik bukti dukung",

@@ -9,6 +9,7 @@ ACCESS_AGREEMENT = {
     "performance:agreement_cancel": "member",
     "performance:settings": "member",
     "performance:settings_change": "member",
+    "performance:closing_set": "member",
     "performance:cross_rule_add": "member",
     "performance:cross_rule_close": "member",
 }

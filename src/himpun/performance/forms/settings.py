@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from himpun.chase.rules.closing import MOST_DAYS as MOST_CLOSING_DAYS
 from himpun.performance.forms.fields import DayField, FigureField, LinesField, PlainForm
 from himpun.performance.queries import PerformanceSettings
 from himpun.performance.rules import SCALES, Scale, exact_number, show_number, why_not_scale
@@ -64,6 +65,18 @@ class SettingsForm(PlainForm):
             for sentence in why_not_scale(Scale(OWN_KEY, "", said["levels"])):
                 self.add_error("levels", sentence)
         return said
+
+
+class ClosingForm(PlainForm):
+    """How long after their due time the forms of an SOP close."""
+
+    working_days = forms.IntegerField(
+        label="Hari kerja sesudah tenggat",
+        min_value=1,
+        max_value=MOST_CLOSING_DAYS,
+        required=False,
+        help_text="Kosong: tidak ditutup; isian yang terlambat diterima dan ditandai.",
+    )
 
 
 def first_settings(own: PerformanceSettings) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
 from himpun.office.rules import long_date
 from himpun.performance.models import Form
+from himpun.performance.queries.forms import unit_name_of
 from himpun.performance.rules.filling import collecting_visits, filling_as, why_not_filled_now
 from himpun.runs import queries as runs
 
@@ -55,8 +56,8 @@ def why_over(form: Form, now: datetime) -> str | None:
     if form.closes_at is None or now < form.closes_at:
         return None
     return (
-        f"Pengisian ditutup pada {_day(form, form.closes_at)} menurut pengaturan instansi. "
-        "Kasubag Perencanaan atau operator dapat memberi perpanjangan."
+        f"Pengisian untuk {unit_name_of(form)} sudah ditutup pada {_day(form, form.closes_at)} "
+        f"{form.agency.zone}; minta perpanjangan kepada Kasubag Perencanaan atau operator."
     )
 
 

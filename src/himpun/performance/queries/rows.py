@@ -228,7 +228,7 @@ def closes_text(form: Form, now: datetime) -> str:
     if form.closes_at is None:
         return ""
     left = (form.closes_at - now).days
-    when = moment_text(form.closes_at, form)
+    when = f"{moment_text(form.closes_at, form)} {form.agency.zone}"
     if now >= form.closes_at:
         return f"Ditutup sejak {when}"
     return f"Ditutup {when}, {left} hari lagi" if left else f"Ditutup {when}, hari ini"

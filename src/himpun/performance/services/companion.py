@@ -9,11 +9,13 @@ from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import Step
 from himpun.kernel.messages import Rejected, StepCompleted, StepOpened, StepReturned
 from himpun.office.rules import Refused
+from himpun.performance.queries.duty import why_over
 from himpun.performance.queries.forms import unit_name_of
 from himpun.performance.queries.recap import differs_from_frozen, run_of_recap
 from himpun.performance.queries.step_part import KEY, VALUES
 from himpun.performance.queries.vouching import forms_of, has_forms, unfinished, units_owning
 from himpun.performance.rules.flow import APPROVED, DataFlow, collects_at, data_flow
+from himpun.performance.services._closing import follow_due_times
 from himpun.performance.services._completing import declare_complete, open_again
 from himpun.performance.services._words import drop_words
 from himpun.performance.services._write import lock_forms
@@ -49,6 +51,7 @@ def follow_step(*, happened: Happened) -> None:
             _leave(happened, flow, opened)
         if any(not event.back for event in asks):
             open_forms(run_id=happened.run_id, by=happened.by, now=happened.now)
+        follow_due_times(happened)
     except Refused as refused:
         raise Rejected(str(refused)) from None
 
@@ -111,6 +114,9 @@ def _close(happened: Happened) -> None:
     """Finishing a step that collects declares its forms complete."""
     assert happened.visit is not None
     for form in _covered(happened):
+        # Behind the lock: a page may have been read before the closing and sent after it.
+        if form.complete_at is None and (why := why_over(form, happened.now)):
+            raise Refused(why)
         declare_complete(
             form, by=happened.by, capacity=happened.capacity, due_at=happened.visit.due.due_at,
             now=happened.now,

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{YEAR}batalkan/", agreement.agreement_cancel, name="agreement_cancel"),
     path("<str:agency>/pengaturan/", settings.settings, name="settings"),
     path("<str:agency>/pengaturan/ubah/", settings.settings_change, name="settings_change"),
+    path("<str:agency>/pengaturan/penutupan/<str:sop>/", settings.closing_set, name="closing_set"),
     path("<str:agency>/pengaturan/aturan-baru/", settings.cross_rule_add, name="cross_rule_add"),
     path(
         "<str:agency>/pengaturan/aturan/<int:number>/akhiri/",

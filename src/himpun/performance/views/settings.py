@@ -7,9 +7,18 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from himpun.chase.rules.closing import MOST_DAYS
+from himpun.chase.services import set_closing
 from himpun.performance import services
-from himpun.performance.forms.settings import CrossRuleForm, EndForm, SettingsForm, first_settings
+from himpun.performance.forms.settings import (
+    ClosingForm,
+    CrossRuleForm,
+    EndForm,
+    SettingsForm,
+    first_settings,
+)
 from himpun.performance.queries.catalogue import cross_rule_in, cross_rules_of, settings_of
+from himpun.performance.queries.closing import closings_of
 from himpun.performance.rules import SCALES, exact_number, show_number
 from himpun.performance.rules.across import SEVERITIES
 from himpun.performance.rules.completing import COMPLETING
@@ -35,6 +44,7 @@ def settings(ask: AskedHere) -> HttpResponse:
         scale=scale_from_json(own.scale) if own.scale else None,
         completing=COMPLETING[own.completing],
         rules=[(rule, WORDS[rule.severity]) for rule in rules],
+        closings=closings_of(ask.agency),
         keeps=ask.keeps,
     )
 
@@ -62,6 +72,28 @@ def settings_change(ask: AskedHere) -> HttpResponse:
     return ask.render(
         "settings_change", status=status, form=form, crumb_row=crumbs(ask), presets=SCALES.values()
     )
+
+
+@require_http_methods(["GET", "POST"])
+@keeper
+def closing_set(ask: AskedHere, sop: str) -> HttpResponse:
+    """Whether the forms of an SOP close, and how long after they are due."""
+    row = found(next((row for row in closings_of(ask.agency) if row.sop_key == sop), None))
+    page = FormPage(
+        "Penutupan formulir", "Simpan", "Penutupan formulir disimpan.", ask.url("settings"),
+        crumbs=crumbs(ask),
+        lead=f"{row.name}. Sesudah tutup kantor pada hari itu formulir tidak dapat diisi atau "
+        "diserahkan lagi, sampai unitnya diberi perpanjangan. Berlaku bagi langkah yang dibuka "
+        f"sesudah ini. Paling lama {MOST_DAYS} hari kerja.",
+    )  # fmt: skip
+
+    def do(said: dict[str, Any]) -> object:
+        return set_closing(
+            agency=ask.agency, sop_key=row.sop_key, working_days=said["working_days"], **ask.by
+        )
+
+    first = {"working_days": row.working_days}
+    return form_page(ask, ClosingForm(ask.posted, initial=first), page, do)
 
 
 @require_http_methods(["GET", "POST"])
