@@ -17,8 +17,8 @@ from himpun.project.context import Frame, frame, frame_of
 pytestmark = pytest.mark.usefixtures("sampled", "db")
 MOST_QUERIES = 8
 AGENCY = [
-    "SOP berjalan", "Jadwal", "Data kinerja", "Penagihan", "Naskah dinas", "Arsip", "SOP",
-    "Kantor",
+    "SOP berjalan", "Jadwal", "Data kinerja", "Penagihan", "Papan", "Naskah dinas", "Arsip",
+    "SOP", "Kantor",
 ]  # fmt: skip
 """The ways of whoever sees an agency."""
 

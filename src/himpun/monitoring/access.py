@@ -4,4 +4,10 @@ ACCESS: dict[str, str] = {
     "monitoring:times_home": "member",
     "monitoring:times": "member",
     "monitoring:held": "member",
+    "monitoring:start": "member",
+    "monitoring:agency": "member",
+    "monitoring:agency_history": "member",
+    "monitoring:region_start": "member",
+    "monitoring:region": "member",
+    "monitoring:region_history": "member",
 }

@@ -107,6 +107,7 @@ def _ways(visitor: Visitor, path: str, count: int) -> list[Way]:
         ways.append(way("Jadwal", "Jadwal", "/jadwal/"))
         ways.append(way("Data", "Data kinerja", "/kinerja/"))
         ways.append(way("Tagih", "Penagihan", "/penagihan/"))
+        ways.append(way("Papan", "Papan", "/papan/"))
         ways.append(way("Naskah", "Naskah dinas", "/naskah/"))
         ways.append(way("Arsip", "Arsip", "/arsip/"))
         ways.append(way("SOP", "SOP", "/sop/"))

@@ -70,6 +70,7 @@ HIMPUN_STEP_COMPANIONS = (
     "himpun.performance.services.companion.follow_step",
     "himpun.letters.services.filing.follow_archive",
     "himpun.monitoring.services.companion.follow_times",
+    "himpun.monitoring.services.summaries.follow_summary",
 )
 # The archive stands below all of them, and asks them what goes into the package of a closed run,
 # and under which subjects the journal speaks of it.

@@ -1,5 +1,6 @@
 """Tables of what the times tell."""
 
+from himpun.monitoring.models.boards import RunSummary
 from himpun.monitoring.models.facts import Halt, StepTime
 
-__all__ = ["Halt", "StepTime"]
+__all__ = ["Halt", "RunSummary", "StepTime"]

@@ -1,7 +1,7 @@
-"""Addresses of what the times tell, one file a topic; whoever may not see an agency finds none."""
+"""Addresses of boards and times, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.monitoring.urls import times
+from himpun.monitoring.urls import boards, times
 
 app_name = "monitoring"
 
-urlpatterns = [*times.urlpatterns]
+urlpatterns = [*boards.urlpatterns, *times.urlpatterns]

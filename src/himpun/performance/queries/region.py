@@ -226,3 +226,18 @@ def _line(
         bands=tuple(value[f"band_{at}"] for at in range(len(COMMON.levels))),
         trend=trend,
     )
+
+
+def agency_in(agency: office.Agency, year: int, quarter: int) -> AgencyLine:
+    """One agency in a quarter, without a trend (three queries)."""
+    seen = [agency.pk]
+    forms = _forms(seen, year, quarter)
+    values = _values(seen, year, quarter)
+    revisions = _revisions(row["run"] for row in forms.values())
+    return _line(agency, forms.get(agency.pk), values.get(agency.pk), {}, revisions)
+
+
+def newest_counted(agency: office.Agency) -> tuple[int, int] | None:
+    """The last quarter in which an indicator of an agency has an achievement (one query)."""
+    rows = _live(Form.objects.filter(agency=agency, counted__gt=0), "run__state")
+    return rows.order_by("-year", "-quarter").values_list("year", "quarter").first()

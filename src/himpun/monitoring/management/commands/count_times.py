@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from himpun.monitoring.services import count_times
+from himpun.monitoring.services import count_times, sum_up_runs
 from himpun.office import queries as office
 
 
@@ -33,5 +33,7 @@ class Command(BaseCommand):
             if not agencies.exists():
                 raise CommandError(f"There is no agency {options['agency']}.")
         for agency in agencies:
-            made = count_times(agency=agency, again=options["again"], by=None, now=timezone.now())
-            self.stdout.write(f"{agency.code}: {made} steps counted")
+            asked = {"again": options["again"], "by": None, "now": timezone.now()}
+            made = count_times(agency=agency, **asked)
+            runs = sum_up_runs(agency=agency, **asked)
+            self.stdout.write(f"{agency.code}: {made} steps counted, {runs} runs summed up")
