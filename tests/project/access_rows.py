@@ -181,6 +181,7 @@ ROWS: Mapping[str, Row] = {
     "office:home": Row(SIGNED_IN),
     "office:agency": Row(OFFICE, args=agency),
     "office:performers": Row(OFFICE, args=agency),
+    "office:calendar": Row(OFFICE, args=agency),
     "office:hours": Row(OFFICE, args=agency),
     "office:holidays": Row(OFFICE, args=agency),
     "office:agency_change": Row(ADMINISTRATORS, args=agency),

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.project.access_row import HERE, KEEPERS, READERS, SIGNED_IN, Row, agency
+from tests.project.access_row import HERE, KEEPERS, READERS, SIGNED_IN, SYSTEM, Row, agency
 from tests.project.moments import NOW
 
 from himpun.office.models import Agency
 from himpun.schedule import services as schedule
-from himpun.schedule.models import StartRule
+from himpun.schedule.models import CalendarChange, StartRule
 from himpun.schedule.queries.year import sop_year
 
 
@@ -22,9 +22,17 @@ def a_start() -> dict[str, Any]:
     return {**an_sop(), "period": year.starts[-1].code}
 
 
+def a_change() -> CalendarChange:
+    """The local day off that the other rows have added while runs were under way."""
+    return CalendarChange.objects.filter(agency__code=HERE)[0]
+
+
 SCHEDULE: Mapping[str, Row] = {
     "schedule:home": Row(SIGNED_IN),
     "schedule:year": Row(READERS, args=agency),
+    "schedule:changes": Row(READERS, args=agency),
+    "schedule:change": Row(READERS, args=lambda: {**agency(), "number": a_change().pk}),
+    "schedule:change_everywhere": Row(SYSTEM, args=lambda: {"number": a_change().pk}),
     "schedule:rule": Row(KEEPERS, args=an_sop),
     "schedule:start": Row(KEEPERS, args=a_start),
 }

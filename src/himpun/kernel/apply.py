@@ -196,6 +196,19 @@ def _(event: m.RunResumed, run: Run, _at: datetime) -> Run:
 
 
 @_apply.register
+def _(event: m.DuesMoved, run: Run, at: datetime) -> Run:
+    visits, scopes = dict(run.visits), dict(run.scopes)
+    for number, due in event.dues.items():
+        visit = visits[number]
+        past = due.due_at is not None and due.due_at < at
+        visits[number] = replace(visit, due=due, overdue_told=visit.overdue_told and past)
+    for number, limit_at in event.limits.items():
+        told = scopes[number].limit_told and limit_at < at
+        scopes[number] = replace(scopes[number], limit_at=limit_at, limit_told=told)
+    return replace(run, visits=visits, scopes=scopes)
+
+
+@_apply.register
 def _(_event: m.RunFinished, run: Run, _at: datetime) -> Run:
     return replace(run, state="finished")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from himpun.kernel.duty import SYSTEM, Actor
-from himpun.kernel.run import Due, Unit
+from himpun.kernel.run import Clocks, Due, Unit
 
 
 class Rejected(Exception):
@@ -143,9 +143,19 @@ class Migrate:
     by: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """The calendar has changed (``why``): what is open gets the due times that it gives now."""
+
+    clocks: Clocks
+    why: str
+    by: Actor
+
+
 Command = (
     StartRun | StartStep | CompleteStep | ReturnStep | ReassignStep | ExcuseUnit | ExtendUnit
     | ExtendStep | AddUnit | Suspend | Resume | Cancel | TimePassed | Migrate
+    | Recount
 )  # fmt: skip
 
 
@@ -348,6 +358,15 @@ class RunResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class DuesMoved:
+    """A change of the calendar moved due times, by visit, and limits, by scope."""
+
+    dues: Mapping[int, Due] = field(default_factory=dict)
+    limits: Mapping[int, datetime] = field(default_factory=dict)
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished:
     """The end of the SOP was reached."""
 
@@ -373,5 +392,5 @@ Event = (
     RunStarted | StepOpened | StepPassed | StepStarted | PartDone | StepCompleted | StepReturned
     | StepCancelled | StepReassigned | StepOverdue | BlockOpened | BlockClosed | ScopeOpened
     | ScopeClosed | LimitPassed | UnitAdded | UnitExcused | UnitExtended | StepExtended
-    | RunSuspended | RunResumed | RunFinished | RunCancelled | RunMigrated
+    | RunSuspended | RunResumed | DuesMoved | RunFinished | RunCancelled | RunMigrated
 )  # fmt: skip

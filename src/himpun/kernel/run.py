@@ -96,6 +96,19 @@ class Block:
     live: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What a due time rests on beside the calendar: the ``halts`` of the run (from, to) that are
+    over, when it was last moved to another version (which counted anew from the opening of each
+    step), from when the time of a visit counts where that is not its opening (``bases``), and when
+    a unit's scope began (``scopes``)."""
+
+    halts: tuple[tuple[datetime, datetime], ...] = ()
+    migrated_at: datetime | None = None
+    bases: Mapping[int, datetime] = field(default_factory=dict)
+    scopes: Mapping[int, datetime] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Run:
     """The marking of a run, whole or the part that a command needs (see the module's docstring).

@@ -7,6 +7,7 @@ ACCESS = {
     "office:me_stand_in_end": "signed-in",
     "office:agency": "member",
     "office:performers": "member",
+    "office:calendar": "member",
     "office:hours": "member",
     "office:holidays": "member",
     "office:agency_change": "administrator",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himpun.office.views import closing, days, hours, own, people, structure
+from himpun.office.views import calendar, closing, days, hours, own, people, structure
 
 app_name = "office"
 
@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{HERE}penetapan/<int:number>/akhiri/", people.assignment_end, name="assignment_end"),
     path(f"{HERE}peran/", people.roles, name="roles"),
     path(f"{HERE}peran/<int:number>/cabut/", people.role_revoke, name="role_revoke"),
+    path(f"{HERE}kalender/", calendar.calendar, name="calendar"),
     path(f"{HERE}jam/", hours.hours, name="hours"),
     path(f"{HERE}jam/ubah/", hours.hours_change, name="hours_change"),
     path(f"{HERE}unit/<str:code>/jam/", hours.unit_hours, name="unit_hours"),

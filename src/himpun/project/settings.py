@@ -55,6 +55,11 @@ HIMPUN_STEP_PARTS = (
     "himpun.performance.queries.step_part.step_part",
     "himpun.letters.queries.step_part.step_part",
 )
+# The office stands below what its calendars move: who follows a change, what it would move, and
+# the page that says what it has moved.
+HIMPUN_CALENDAR_COMPANIONS = ("himpun.schedule.services.calendar.follow_calendar",)
+HIMPUN_CALENDAR_PREVIEW = "himpun.schedule.services.calendar.moved_by_change"
+HIMPUN_CALENDAR_PAGE = "himpun.schedule.queries.changes.page_of_change"
 # Papers stand below performance data, and ask them by this name for the figures that they show.
 HIMPUN_PAPER_FIGURES = "himpun.performance.queries.paper_figures.paper_figures"
 # The outbox stands below the apps whose mails it sends, and asks them what a mail says.

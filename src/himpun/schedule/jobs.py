@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from himpun.kernel.messages import Rejected
 from himpun.schedule import services
+from himpun.schedule.queries.changes import recounts_waiting
 from himpun.schedule.queries.rules import rules_due
 
 log = structlog.get_logger(__name__)
+PORTION = 200
+"""Runs that one round counts anew."""
 
 
 def start_due(now: datetime | None = None) -> int:
@@ -30,3 +33,16 @@ def start_due(now: datetime | None = None) -> int:
         except (Rejected, DatabaseError) as raised:
             log.warning("rule not looked at", rule=rule_id, why=str(raised))
     return started
+
+
+def recount_runs(now: datetime | None = None) -> int:
+    """Count the runs anew whose calendar has changed, a portion a round; answers how many times
+    moved. Each run in a transaction of its own, in which it is marked as done."""
+    now = now or timezone.now()
+    moved = 0
+    for recount_id in recounts_waiting(PORTION):
+        try:
+            moved += services.recount_run(recount_id=recount_id, now=now)
+        except (Rejected, DatabaseError) as raised:
+            log.warning("run not counted anew", recount=recount_id, why=str(raised))
+    return moved

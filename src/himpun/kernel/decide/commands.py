@@ -11,6 +11,7 @@ from himpun.kernel import messages as m
 from himpun.kernel.decide.extend import extend_step, extend_unit
 from himpun.kernel.decide.migrate import migrate
 from himpun.kernel.decide.needs import return_target
+from himpun.kernel.decide.recount import recount
 from himpun.kernel.decide.turn import Coming, Turn, step_nodes
 from himpun.kernel.definition import Each, Sop, StepNode
 from himpun.kernel.duty import Actor, duties_of, mandate_for, sop_giving, takes_part, why_not_do
@@ -368,4 +369,5 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     m.Cancel: _cancel,
     m.TimePassed: _time_passed,
     m.Migrate: migrate,
+    m.Recount: recount,
 }

@@ -172,10 +172,10 @@ class Turn:
         for node in body.nodes:
             late = self.sop.by_key[node.step].late if isinstance(node, StepNode) else None
             if late and isinstance(node, StepNode):
-                return node.step, self._later_limit(self.times.limit(late, unit), unit)
+                return node.step, self.later_limit(self.times.limit(late, unit), unit)
         return "", None
 
-    def _later_limit(self, limit: datetime | None, unit: str) -> datetime | None:
+    def later_limit(self, limit: datetime | None, unit: str) -> datetime | None:
         """An extension of the unit holds for its limit as well."""
         given = self.run.units[unit].extended_to if unit in self.run.units else None
         return max(limit, given) if limit and given else limit

@@ -5,6 +5,7 @@ raise `rules.Refused` with a sentence for whoever asked.
 """
 
 from himpun.office.services.agencies import add_agency, change_agency
+from himpun.office.services.calendar_preview import Consequences, preview_calendar
 from himpun.office.services.closing import close_post, close_team, close_unit
 from himpun.office.services.holders import appoint, end_holding, end_stand_in, set_stand_in
 from himpun.office.services.holidays import (
@@ -29,6 +30,7 @@ from himpun.office.services.teams import add_member, add_team, remove_member
 from himpun.office.services.units import add_post, add_unit, change_post, change_unit, move_unit
 
 __all__ = [
+    "Consequences",
     "add_agency",
     "add_holiday",
     "add_member",
@@ -53,6 +55,7 @@ __all__ = [
     "grant_role",
     "load_sample",
     "move_unit",
+    "preview_calendar",
     "remove_member",
     "reset_mfa",
     "revoke_role",

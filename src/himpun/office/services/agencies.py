@@ -8,7 +8,9 @@ from himpun.kernel.worktime import ZONES
 from himpun.office.models import Agency, JournalHead, Person
 from himpun.office.queries import lock_for_change
 from himpun.office.rules import Body, Json, Refused, why_not_code
+from himpun.office.services._stamp import calendar_changed
 from himpun.office.services.journal import write
+from himpun.office.services.turn import InTurn
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def add_agency(
     return agency
 
 
-@transaction.atomic
+@InTurn(Refused)
 def change_agency(
     *, agency: Agency, name: str, region: str, six_day: bool, by: Person | None, now: datetime
 ) -> Agency:
@@ -51,12 +53,17 @@ def change_agency(
     """
     lock_for_change(by, agency, now)
     _check_words(name, region)
-    before: Json = {"name": agency.name, "region": agency.region, "six_day": agency.six_day}
+    # As it is stored: what the caller holds may have been changed by a preview that was undone.
+    was = Agency.objects.get(pk=agency.pk)
+    before: Json = {"name": was.name, "region": was.region, "six_day": was.six_day}
     agency.name, agency.region, agency.six_day = name, region, six_day
     agency.save(update_fields=["name", "region", "six_day"])
     after: Json = {"name": name, "region": region, "six_day": six_day}
     body: Body = {"before": before, "after": after}
-    write(agency=agency, by=by, now=now, action="AgencyChanged", subject=name, body=body)
+    row = write(agency=agency, by=by, now=now, action="AgencyChanged", subject=name, body=body)
+    if was.six_day != six_day:
+        why = f"Hari kerja menjadi {'enam' if six_day else 'lima'} hari seminggu"
+        calendar_changed(agency=agency, digest=row.hash, why=why, by=by, now=now)
     return agency
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-
 from himpun.kernel.worktime import HolidayTable, read_table
 from himpun.office.models import (
     Agency,
@@ -15,14 +13,16 @@ from himpun.office.models import (
 )
 from himpun.office.queries import lock_for_change
 from himpun.office.rules import Body, Json, Refused, long_date, why_not_period
-from himpun.office.services._stamp import stamp
+from himpun.office.services._stamp import calendar_changed
 from himpun.office.services.journal import write
+from himpun.office.services.turn import InTurn
 
+in_turn = InTurn(Refused)
 LOCAL = "lokal"
 NATIONAL = ("nasional", "cuti bersama")
 
 
-@transaction.atomic
+@in_turn
 def seed_holidays(
     *, document: Mapping[str, object], by: Person | None, now: datetime
 ) -> tuple[int, ...]:
@@ -41,7 +41,10 @@ def seed_holidays(
     RamadanRange.objects.bulk_create(_ramadan(table, new), ignore_conflicts=True)
     body: Body = {"years": new}
     row = write(agency=None, by=by, now=now, action="HolidaysSeeded", subject="", body=body)
-    stamp(row.hash)
+    years = ", ".join(map(str, new))
+    calendar_changed(
+        agency=None, digest=row.hash, why=f"Daftar hari libur {years} diisi", by=by, now=now
+    )
     return tuple(new)
 
 
@@ -81,7 +84,7 @@ def _ramadan(table: HolidayTable, years: list[int]) -> list[RamadanRange]:
     ]
 
 
-@transaction.atomic
+@in_turn
 def add_holiday(
     *,
     agency: Agency | None,
@@ -107,7 +110,7 @@ def add_holiday(
     return holiday
 
 
-@transaction.atomic
+@in_turn
 def correct_holiday(
     *,
     holiday: Holiday,
@@ -137,7 +140,7 @@ def correct_holiday(
     return holiday
 
 
-@transaction.atomic
+@in_turn
 def correct_ramadan(
     *, ramadan: RamadanRange, first_on: date, last_on: date, by: Person | None, now: datetime
 ) -> RamadanRange:
@@ -161,7 +164,8 @@ def correct_ramadan(
     ramadan.first_on, ramadan.last_on, ramadan.estimated = first_on, last_on, False
     ramadan.save()
     row = write(agency=None, by=by, now=now, action="RamadanCorrected", subject="", body=body)
-    stamp(row.hash)
+    why = f"Ramadan menjadi {long_date(first_on)} s.d. {long_date(last_on)}"
+    calendar_changed(agency=None, digest=row.hash, why=why, by=by, now=now)
     return ramadan
 
 
@@ -191,4 +195,12 @@ def _note(holiday: Holiday, action: str, before: Json, by: Person | None, now: d
     row = write(
         agency=holiday.agency, by=by, now=now, action=action, subject=holiday.name, body=body
     )
-    stamp(row.hash)
+    why = _WHY[action].format(holiday.name, long_date(holiday.on))
+    calendar_changed(agency=holiday.agency, digest=row.hash, why=why, by=by, now=now)
+
+
+_WHY = {
+    "HolidayAdded": "Hari libur ditambahkan: {}, {}",
+    "HolidayCorrected": "Hari libur dibetulkan: {}, {}",
+    "HolidayWithdrawn": "Hari libur dicabut: {}, {}",
+}

@@ -2,20 +2,19 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from himpun.kernel.worktime import OfficeHours
 from himpun.office.models import Agency, Person, Unit, WeekHours
 from himpun.office.queries import lock_for_change
-from himpun.office.rules import ONE_DAY, Body, Json, Refused, ending, overlaps
+from himpun.office.rules import ONE_DAY, Body, Json, Refused, ending, long_date, overlaps
 from himpun.office.rules.hours import week_to_json, why_not_week
-from himpun.office.services._stamp import stamp
+from himpun.office.services._stamp import calendar_changed
 from himpun.office.services.journal import write
+from himpun.office.services.turn import InTurn
 
 Weeks = tuple[OfficeHours, OfficeHours]
 
 
-@transaction.atomic
+@InTurn(Refused)
 def set_office_hours(
     *,
     agency: Agency,
@@ -29,9 +28,9 @@ def set_office_hours(
     """From a day on an agency, or one unit, keeps these hours: (ordinary, those of Ramadan).
 
     None: the standard ones again (of a unit: the agency's). Hours that began before end the day
-    before; those that would begin on the day or later are cancelled. Due times that are set already
-    stay. Refuses who does not administer the agency, a unit of another agency, a week without work,
-    a missing basis, and standard hours where no others would hold.
+    before; those that would begin on the day or later are cancelled. Refuses who does not
+    administer the agency, a unit of another agency, a week without work, a missing basis, and
+    standard hours where no others would hold.
     """
     lock_for_change(by, agency, now)
     if why := _why_not_set(agency, unit, weeks, basis):
@@ -58,7 +57,8 @@ def set_office_hours(
     action = "OfficeHoursSet" if weeks else "OfficeHoursEnded"
     subject = unit.name if unit else agency.name
     row = write(agency=agency, by=by, now=now, action=action, subject=subject, body=body)
-    stamp(row.hash)
+    why = f"Jam kerja {subject} berubah sejak {long_date(from_on)}"
+    calendar_changed(agency=agency, digest=row.hash, why=why, by=by, now=now)
     return made or None
 
 

@@ -21,11 +21,12 @@ from himpun.office.queries import Agency, Person, Standing
 from himpun.office.rules import Refused
 
 Row = TypeVar("Row")
-FOR_ALL = 4
+FOR_ALL = 5
 """The tabs before this one are everybody's, the others for administrators."""
 TABS = (
     ("agency", "Susunan"),
     ("performers", "Pelaksana SOP"),
+    ("calendar", "Kalender"),
     ("hours", "Jam kerja"),
     ("holidays", "Hari libur"),
     ("people", "Orang"),

@@ -22,17 +22,18 @@ from himpun.office.views.asked import (
     AskedHere,
     FormPage,
     administrator,
-    ask,
     found,
     member,
     system,
 )
+from himpun.office.views.calendar_asked import ask_calendar
 
 ROWS_A_PAGE = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-def _year(request: HttpRequest, default: int) -> int:
+def year_asked(request: HttpRequest, default: int) -> int:
+    """The year that is asked for, within those that a calendar may know."""
     given = request.GET.get("tahun", "")
     year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else default
     return min(max(year, FIRST_YEAR), LAST_YEAR)
@@ -52,7 +53,7 @@ def _table(agency: Agency | None, year: int) -> dict[str, Any]:
 @member
 def holidays(asked: AskedHere) -> HttpResponse:
     """A year's days off: everybody's, and the agency's own."""
-    year = _year(asked.request, asked.on.year)
+    year = year_asked(asked.request, asked.on.year)
     return asked.render("holidays", tab="holidays", **_table(asked.agency, year))
 
 
@@ -62,7 +63,7 @@ def holiday_add(asked: AskedHere) -> HttpResponse:
     page = FormPage(
         heading="Hari libur lokal baru",
         button="Tambah hari libur",
-        done="Hari libur ditambahkan. Tenggat yang akan datang dihitung dengannya.",
+        done="Hari libur ditambahkan; tenggat dihitung dengannya.",
         to=asked.url("holidays"),
         crumbs=(("Hari libur", asked.url("holidays")),),
     )
@@ -70,7 +71,7 @@ def holiday_add(asked: AskedHere) -> HttpResponse:
     def do(said: dict[str, Any]) -> object:
         return services.add_holiday(agency=asked.agency, kind="lokal", **said, **asked.by)
 
-    return ask(asked, HolidayForm(asked.posted), page, do)
+    return ask_calendar(asked, HolidayForm(asked.posted), page, do)
 
 
 @administrator
@@ -91,7 +92,7 @@ def _correct(asked: Asked, agency: Agency | None, number: int, to: str) -> HttpR
     )
     first = {"on": row.on, "name": row.name, "decree": row.decree}
     form = CorrectHolidayForm(asked.posted, initial=first)
-    return ask(
+    return ask_calendar(
         asked, form, page, lambda said: services.correct_holiday(holiday=row, **said, **asked.by)
     )
 
@@ -99,7 +100,7 @@ def _correct(asked: Asked, agency: Agency | None, number: int, to: str) -> HttpR
 @system
 def national_holidays(asked: Asked) -> HttpResponse:
     """A year's days off everywhere."""
-    table = _table(None, _year(asked.request, asked.on.year))
+    table = _table(None, year_asked(asked.request, asked.on.year))
     return render(asked.request, "office/national_holidays.html", table)
 
 
@@ -118,7 +119,7 @@ def national_holiday_add(asked: Asked) -> HttpResponse:
     def do(said: dict[str, Any]) -> object:
         return services.add_holiday(agency=None, **said, **asked.by)
 
-    return ask(asked, NationalHolidayForm(asked.posted), page, do)
+    return ask_calendar(asked, NationalHolidayForm(asked.posted), page, do)
 
 
 @system
@@ -141,7 +142,7 @@ def ramadan(asked: Asked, number: int) -> HttpResponse:
         lead="Menentukan hari-hari dengan jam kerja Ramadan.",
     )
     form = RamadanForm(asked.posted, initial={"first_on": row.first_on, "last_on": row.last_on})
-    return ask(
+    return ask_calendar(
         asked, form, page, lambda said: services.correct_ramadan(ramadan=row, **said, **asked.by)
     )
 

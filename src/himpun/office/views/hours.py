@@ -8,7 +8,8 @@ from himpun.office import queries, services
 from himpun.office.forms.hours import HoursForm
 from himpun.office.queries import Unit
 from himpun.office.rules.hours import standard_hours
-from himpun.office.views.asked import AskedHere, FormPage, administrator, answer, found, member
+from himpun.office.views.asked import AskedHere, FormPage, administrator, found, member
+from himpun.office.views.calendar_asked import answer_calendar
 
 PATTERNS = {"lima": False, "enam": True}
 """Weeks of Perpres 21/2023 that the form can be filled with."""
@@ -51,13 +52,13 @@ def _change(asked: AskedHere, unit: Unit | None, standard_words: str) -> HttpRes
         words = {name: said[name] for name in ("weeks", "from_on", "basis")}
         return services.set_office_hours(agency=asked.agency, unit=unit, **words, **asked.by)
 
-    answered, status = answer(asked, form, do, to=to, done="Jam kerja disimpan.")
     page = FormPage(
         heading=f"Jam kerja {unit.name if unit else asked.agency.name}",
         button="Simpan",
-        done="",
+        done="Jam kerja disimpan.",
         to=to,
-        lead="Tenggat langkah yang dibuka sejak itu dihitung dengan jam kerja ini.",
+        lead="Berlaku sejak hari yang Anda pilih, juga bagi tenggat langkah yang sudah terbuka.",
         crumbs=(("Jam kerja", to),),
     )
+    answered, status = answer_calendar(asked, form, do, page)
     return answered or asked.render("hours_form", status, form=form, page=page)

@@ -27,6 +27,7 @@ from himpun.office.views.asked import (
     member,
     signed_in,
 )
+from himpun.office.views.calendar_asked import ask_calendar
 
 
 @signed_in
@@ -77,7 +78,7 @@ def agency_change(asked: AskedHere) -> HttpResponse:
         crumbs=_crumbs(asked),
     )
     form = AgencyForm(asked.posted, initial=first)
-    return ask(
+    return ask_calendar(
         asked, form, page, lambda said: services.change_agency(agency=office, **said, **asked.by)
     )
 

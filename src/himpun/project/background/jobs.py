@@ -55,6 +55,16 @@ JOBS: Final = (
         "running SOPs told", "himpun.runs.queries.due.timers_waiting",
     ),
     Job(
+        "start-due", "himpun.schedule.jobs.start_due", 10,
+        "Memulai SOP yang jadwalnya tiba",
+        "SOPs started", "himpun.schedule.queries.rules.rules_waiting",
+    ),
+    Job(
+        "recount-runs", "himpun.schedule.jobs.recount_runs", 10,
+        "Menggeser tenggat SOP berjalan sesudah kalender berubah",
+        "due times moved", "himpun.schedule.queries.changes.recounts_left",
+    ),
+    Job(
         "send-mails", "himpun.notices.jobs.send_mails", 5,
         "Mengirim surel yang menunggu",
         "mails sent", "himpun.notices.queries.outbox.mails_waiting",

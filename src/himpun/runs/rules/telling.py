@@ -99,6 +99,12 @@ def _day(moment: str) -> str:
     return day_text(datetime.fromisoformat(moment).date())
 
 
+def _dues_moved(about: About) -> str:
+    dues, limits = about.body.get("dues"), about.body.get("limits")
+    many = sum(len(found) for found in (dues, limits) if isinstance(found, dict))
+    return f"Menggeser {many} tenggat: {about.text('why')}"
+
+
 def _migrated(about: About) -> str:
     return f"Memindahkan SOP yang berjalan ke versi {about.text('version')}"
 
@@ -120,6 +126,7 @@ _SENTENCES: Mapping[str, Callable[[About], str]] = {
     "StepExtended": _step_extended,
     "RunSuspended": lambda _: "Menghentikan sementara",
     "RunResumed": lambda _: "Melanjutkan; tenggat bergeser selama jeda",
+    "DuesMoved": _dues_moved,
     "RunFinished": lambda _: "SOP selesai sampai langkah terakhir",
     "RunCancelled": lambda _: "Membatalkan SOP yang berjalan",
     "RunMigrated": _migrated,
@@ -143,6 +150,7 @@ MARKS: Mapping[str, str] = {
     "StepExtended": "now",
     "RunSuspended": "wait",
     "RunResumed": "now",
+    "DuesMoved": "wait",
     "RunFinished": "done",
     "RunCancelled": "idle",
     "RunMigrated": "now",

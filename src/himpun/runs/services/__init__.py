@@ -10,6 +10,7 @@ from himpun.runs.services.course import (
     tell_time,
 )
 from himpun.runs.services.papers import attach_file, save_draft, withdraw_file
+from himpun.runs.services.recounting import Moved, recompute_due
 from himpun.runs.services.sealing import seal_run
 from himpun.runs.services.steps import (
     complete_step,
@@ -22,6 +23,7 @@ from himpun.runs.services.units import add_unit, excuse_unit, extend_unit
 
 __all__ = [
     "Happened",
+    "Moved",
     "add_unit",
     "attach_file",
     "cancel_run",
@@ -31,6 +33,7 @@ __all__ = [
     "extend_unit",
     "migrate_run",
     "reassign_step",
+    "recompute_due",
     "resume_run",
     "return_step",
     "save_draft",

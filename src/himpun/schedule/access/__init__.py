@@ -4,6 +4,9 @@ the others."""
 ACCESS: dict[str, str] = {
     "schedule:home": "signed-in",
     "schedule:year": "signed-in",
+    "schedule:changes": "signed-in",
+    "schedule:change": "signed-in",
+    "schedule:change_everywhere": "system",
     "schedule:rule": "signed-in",
     "schedule:start": "signed-in",
 }

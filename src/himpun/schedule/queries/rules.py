@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from himpun.kernel.definition import Sop
 from himpun.kernel.worktime import Calendar, CalendarUnknown, Period
 from himpun.office import queries as office
+from himpun.office.queries.ticks import Waiting
 from himpun.schedule.models import Start, StartChange, StartRule
 from himpun.schedule.rules.against import opening_on
 from himpun.schedule.rules.starts import (
@@ -70,6 +71,13 @@ def rules_due(now: datetime) -> list[int]:
     """Numbers of the rules that have to be looked at (one query, by the index of what is due)."""
     rows = StartRule.objects.filter(Q(next_at=None) | Q(next_at__lte=now), active=True)
     return list(rows.order_by("next_at", "pk").values_list("pk", flat=True))
+
+
+def rules_waiting(now: datetime) -> Waiting:
+    """How many rules have to be looked at, and since when the oldest (one query)."""
+    due = StartRule.objects.filter(next_at__lte=now, active=True)
+    found = due.aggregate(many=Count("pk"), since=Min("next_at"))
+    return Waiting(found["many"], found["since"])
 
 
 def sop_in_force(agency: office.Agency, sop_key: str) -> tuple[int, Sop] | None:

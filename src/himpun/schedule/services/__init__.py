@@ -1,5 +1,6 @@
 """What may be asked of the schedule: one function each, with its journal."""
 
+from himpun.schedule.services.calendar import follow_calendar, moved_by_change, recount_run
 from himpun.schedule.services.planning import (
     change_start,
     set_start_rule,
@@ -9,6 +10,9 @@ from himpun.schedule.services.starting import start_by_rule
 
 __all__ = [
     "change_start",
+    "follow_calendar",
+    "moved_by_change",
+    "recount_run",
     "set_start_rule",
     "start_by_rule",
     "withdraw_start_change",

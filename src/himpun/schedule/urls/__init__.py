@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from himpun.schedule.views import starts
+from himpun.schedule.views import changes, starts
 
 app_name = "schedule"
 
 urlpatterns = [
     path("", starts.home, name="home"),
+    path("perubahan/<int:number>/", changes.change_everywhere, name="change_everywhere"),
+    path("<str:agency>/perubahan/", changes.changes, name="changes"),
+    path("<str:agency>/perubahan/<int:number>/", changes.change, name="change"),
     path("<str:agency>/", starts.year, name="year"),
     path("<str:agency>/<str:sop>/aturan/", starts.rule, name="rule"),
     path("<str:agency>/<str:sop>/mulai/<str:period>/", starts.start, name="start"),
