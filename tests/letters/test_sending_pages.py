@@ -7,6 +7,7 @@ import pytest
 from django.test import override_settings
 from tests.archive.files import PDF
 from tests.letters.desks import Desk
+from tests.letters.reading import text_of
 from tests.letters.strangers import stranger
 from tests.notices.post_office import PostOffice
 from tests.runs.pages import Pages, words_of
@@ -14,7 +15,8 @@ from tests.runs.pages import Pages, words_of
 from himpun.archive.services import store_file
 from himpun.letters.models import Paper, PaperVersion, Recipient
 from himpun.letters.queries.links import link_of
-from himpun.letters.services.sending import resend, revoke_link
+from himpun.letters.services.receiving import record_receipt
+from himpun.letters.services.sending import add_recipient, resend, revoke_link
 from himpun.notices.jobs import send_mails
 from himpun.notices.models import Mail
 
@@ -215,3 +217,23 @@ def test_links_are_asked_for_only_so_often(desk: Desk, pages: Pages) -> None:
     with override_settings(HIMPUN_RATE_LIMITS={"open_link": "3/m/ip"}):
         statuses = [stranger().get("/t/x").status_code for _ in range(4)]
     assert statuses == [404, 404, 404, 429]
+
+
+def test_the_receipts_are_one_sheet_with_room_for_who_signs_by_hand(
+    desk: Desk, pages: Pages, paper: Paper
+) -> None:
+    row = desk.to_unit(paper)
+    by_hand = add_recipient(
+        paper=paper, way="hand", name="Camat Bayang", by=desk.keeper, now=desk.now
+    )
+    address = f"{home(paper)}tanda-terima.pdf"
+    desk.sent(paper)
+    record_receipt(recipient=row, by=desk.scene.person("kabid-angkutan"), now=desk.now)
+    assert "Tanda terima (PDF)" in pages.text(desk.keeper, home(paper))
+    said = " ".join(text_of(pages.get(desk.holder, address).content).split())
+    assert "TANDA TERIMA" in said
+    assert "Permintaan data triwulan III" in said
+    assert by_hand.name in said
+    assert said.count("Tercatat dalam sistem") == 1
+    assert pages.get(desk.outsider, address).status_code == 404
+    assert pages.get(desk.keeper, home(desk.paper()) + "tanda-terima.pdf").status_code == 404

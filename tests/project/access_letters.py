@@ -44,6 +44,11 @@ def paper() -> dict[str, Any]:
     return {"agency": HERE, "number": Paper.objects.get(agency__code=HERE, token="a-paper").pk}
 
 
+def sent_paper() -> dict[str, Any]:
+    paper = Paper.objects.get(agency__code=HERE, token="a-sent-paper-0123")
+    return {"agency": HERE, "number": paper.pk}
+
+
 def paper_version() -> dict[str, Any]:
     return {**paper(), "version": 1}
 
@@ -126,6 +131,7 @@ LETTERS: Mapping[str, Row] = {
     "letters:incoming_paper": Row(UNIT, args=came_in),
     "letters:incoming_pdf": Row(UNIT, args=came_in),
     "letters:recipients": Row(READERS, args=paper),
+    "letters:receipts": Row(READERS, args=sent_paper),
     "letters:recipient_add": Row(KEEPERS, args=paper),
     "letters:recipient_add_units": Row(KEEPERS, args=paper),
     "letters:paper_send": Row(KEEPERS, args=paper),

@@ -6,6 +6,7 @@ ACCESS_SENDING = {
     "letters:incoming_paper": "signed-in",
     "letters:incoming_pdf": "signed-in",
     "letters:recipients": "member",
+    "letters:receipts": "member",
     "letters:recipient_add": "member",
     "letters:recipient_add_units": "member",
     "letters:paper_send": "member",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from himpun.kernel.definition import Sop
 from himpun.kernel.wire import Json
 from himpun.kernel.worktime import CalendarUnknown, parse_period, window_of
-from himpun.letters.models import Letterhead, Number
+from himpun.letters.models import Letterhead, Number, Paper
 from himpun.letters.queries.figures import Figures
 from himpun.letters.rules.blocks import (
     EXPECTED,
@@ -17,6 +19,7 @@ from himpun.letters.rules.blocks import (
     table_of_charge,
     table_of_follow_up,
     table_of_holders,
+    table_of_papers,
     table_of_steps,
 )
 from himpun.letters.rules.composing import MISSING, Facts
@@ -31,7 +34,7 @@ from himpun.letters.rules.content import (
 )
 from himpun.letters.rules.course import Course
 from himpun.letters.rules.document import Block
-from himpun.letters.rules.kinds import URGENCIES
+from himpun.letters.rules.kinds import KINDS, URGENCIES
 from himpun.letters.rules.letterhead import tone_of
 from himpun.office import queries as office
 from himpun.runs.queries.ahead import holders_at, recipients_at
@@ -39,6 +42,8 @@ from himpun.runs.queries.step_page import StepPage
 
 Content = Mapping[str, Json]
 ATTACHED = "1 (satu) berkas"
+LISTING = frozenset({"tanda-terima", "berita-acara", "daftar-arsip"})
+"""Kinds that list the papers of the run."""
 WITH_ATTACHMENT = frozenset({"surat-permintaan-data", "surat-pemberitahuan"})
 
 
@@ -234,4 +239,25 @@ def _blocks(asked: Asked, meeting: Meeting) -> dict[str, Sequence[Block]]:
         or table_of_holders(page.people.in_charge),
         "tabel_hadir": table_of_attendance(people),
         "tabel_tindak_lanjut": table_of_follow_up(meeting.follow_up),
+        **_of_papers(asked),
     }
+
+
+def _of_papers(asked: Asked) -> dict[str, Sequence[Block]]:
+    """The finished papers of the run, for a paper that lists them (two queries, none for others)."""
+    if asked.course.kind.key not in LISTING:
+        return {}
+    done = Paper.objects.filter(run=asked.page.run, state__in=["signed", "sent"])
+    done = done.select_related("agency")
+    given = Prefetch("numbers", Number.objects.filter(state="given"), to_attr="given")
+    rows = [
+        {
+            "kind": KINDS[row.kind].title,
+            "number": ", ".join(number.text for number in row.given),
+            "on": long_day(office.day_at(row.agency, row.signed_at or row.created_at).isoformat()),
+            "subject": row.subject,
+        }
+        for row in done.prefetch_related(given).order_by("signed_at", "pk")
+    ]
+    table = table_of_papers(rows)
+    return {"tabel_serah_terima": table, "tabel_arsip": table}

@@ -47,6 +47,12 @@ def table_of_holders(offices: Sequence[str]) -> tuple[Block, ...]:
     return _counted([{"who": office} for office in offices], (("Penanggung jawab", "who", 12),))
 
 
+def table_of_papers(rows: Rows) -> tuple[Block, ...]:
+    """Papers that are handed over or filed: ``kind``, ``number``, ``on``, ``subject``."""
+    return _counted(rows, (("Naskah", "kind", 5), ("Nomor", "number", 5), ("Tanggal", "on", 4),
+                           ("Uraian", "subject", 7)))  # fmt: skip
+
+
 def table_of_steps(sop: Sop) -> tuple[Block, ...]:
     """The rows of an SOP: what, by whom, in what time."""
     rows = [

@@ -12,6 +12,7 @@ urlpatterns = [
     path("masuk/<int:number>/", incoming.incoming_paper, name="incoming_paper"),
     path("masuk/<int:number>/naskah.pdf", incoming.incoming_pdf, name="incoming_pdf"),
     path(LIST, sending.recipients, name="recipients"),
+    path(f"{LIST}tanda-terima.pdf", sending.receipts, name="receipts"),
     path(f"{LIST}tambah/", sending.recipient_add, name="recipient_add"),
     path(f"{LIST}tambah-unit/", sending.recipient_add_units, name="recipient_add_units"),
     path(f"{LIST}kirim/", sending.paper_send, name="paper_send"),

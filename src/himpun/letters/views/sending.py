@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.letters.forms.sending import ReceiptForm, RecipientForm, SureForm
 from himpun.letters.queries.papers import paper_seen
+from himpun.letters.queries.receipts import receipts_pdf
 from himpun.letters.queries.registers import number_of_paper
 from himpun.letters.queries.sending import (
     Paper,
@@ -78,6 +79,18 @@ def recipients(ask: AskedHere, number: int) -> HttpResponse:
         tally=tally_of(lines), keeps=keeps, sendable=bool(lines) and paper.state == "signed",
         missing=len(units_missing(paper, ask.on)) if keeps else 0,
     )  # fmt: skip
+
+
+@require_safe
+@asked_here
+def receipts(ask: AskedHere, number: int) -> HttpResponse:
+    """The sheet of receipts of a paper that is on its way to somebody."""
+    paper = _paper(ask, number)
+    if paper.state not in ("signed", "sent"):
+        raise Http404
+    answer = HttpResponse(receipts_pdf(paper, ask.now), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="tanda-terima-{paper.pk}.pdf"'
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
