@@ -47,6 +47,9 @@ HIMPUN_FILE_USES = (
     "himpun.letters.queries.file_uses.file_uses",
     "himpun.performance.queries.file_uses.file_uses",
 )
+# … what lets go of the content of a destroyed record that was filed from there: (sources, deed, by,
+# now), in the same transaction …
+HIMPUN_CONTENT_HOLDERS = ("himpun.letters.services.letting_go.let_go_content",)
 # … and who sets its lists as PDF/A: (agency, title, head, columns, rows, at) → bytes.
 HIMPUN_LIST_PDF = "himpun.letters.queries.lists.list_pdf"
 # Running SOPs stand below the apps whose data their steps use, and ask them by these names: what

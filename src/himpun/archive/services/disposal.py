@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from himpun.archive.models import Disposal, DisposalItem, Record, StoredFile
 from himpun.archive.models.disposal import APPROVED, CANCELLED, DONE, PROPOSED, REJECTED
@@ -125,7 +127,8 @@ def carry_out_disposal(
 ) -> Disposal:
     """Destroys the content of an approved proposal's records, on the strength of a berita acara:
     its number and day, in which way, and who witnessed it. The records and their hashes stay; a
-    stored file goes only where nothing else refers to it.
+    stored file goes only where nothing else refers to it. What the records were filed from (a
+    paper) lets go of its content too.
 
     Refuses who does not keep the archive, a proposal that is not approved, a deed without number or
     from a day before the approval or to come, and where a record may no longer be destroyed.
@@ -144,7 +147,7 @@ def carry_out_disposal(
     row.deed, row.deed_on = deed.strip(), deed_on
     row.way, row.witnesses = way.strip(), witnesses.strip()
     row.save()
-    gone = _destroy(list(records_in(row)), now)
+    gone = _destroy(row, list(records_in(row)), by, now)
     _journal(
         row, "DisposalCarriedOut", by, now, deed=row.deed, deed_on=deed_on.isoformat(),
         way=row.way, witnesses=row.witnesses, files=gone,
@@ -155,17 +158,28 @@ def carry_out_disposal(
     return row
 
 
-def _destroy(records: Sequence[Record], now: datetime) -> list[str]:
-    """Takes the content off the records; the hashes of those files that nothing needs any more."""
+def _destroy(row: Disposal, records: Sequence[Record], by: Person, now: datetime) -> list[str]:
+    """Takes the content off the records, and off what they are records of; the hashes of those
+    files that nothing needs any more."""
     wanted = {record.file_id for record in records if record.file_id}
     Record.objects.filter(pk__in=[record.pk for record in records]).update(
         state=DESTROYED, destroyed_at=now, file=None
     )
+    _let_go(row, {record.source for record in records if record.source}, by, now)
     needed = {use.file for use in uses_of(wanted)}
     unused = StoredFile.objects.filter(pk__in=wanted - needed)
     gone = sorted(unused.values_list("sha256", flat=True))
     unused.delete()
     return gone
+
+
+def _let_go(row: Disposal, sources: set[str], by: Person, now: datetime) -> None:
+    """Apps above, which hold what was filed from them, let go of it as well; unless another record
+    still keeps a version of it."""
+    kept = Record.objects.filter(agency=row.agency, source__in=sources).exclude(state=DESTROYED)
+    gone = sources - set(kept.values_list("source", flat=True))
+    for name in settings.HIMPUN_CONTENT_HOLDERS if gone else ():
+        import_string(name)(sources=gone, deed=row.deed, by=by, now=now)
 
 
 def _locked(disposal: int, now: datetime) -> tuple[Disposal, date]:

@@ -68,11 +68,14 @@ class Mark(models.Model):
 class Scan(models.Model):
     """A scan or photograph of a version that was signed by hand, as it was handed in.
 
-    ``found``: the token that its QR codes gave. Withdrawn, it stays in the record, marked.
+    ``found``: the token that its QR codes gave. Withdrawn, it stays in the record, marked; the
+    ``file`` is gone once the archive has destroyed the paper's content.
     """
 
     version = models.ForeignKey(PaperVersion, on_delete=models.PROTECT, related_name="scans")
-    file = models.ForeignKey("archive.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "archive.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     name = models.CharField(max_length=TITLE)
     found = models.CharField(max_length=40)
     by = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")

@@ -169,7 +169,8 @@ class PaperVersion(models.Model):
     ``text`` is the light text form of the body, ``facts`` everything else that the document needs,
     as it was then (letterhead, head fields, recipients, signer, tables). Frozen, it has a PDF:
     ``sha256`` is of the one that was frozen, ``pdf`` is the newest, with all marks made so far.
-    ``docx`` is an edited one that came back as the final text.
+    ``docx`` is an edited one that came back as the final text. ``destroyed_at``: when the archive
+    destroyed what it says; the rest of the row and its hash stay.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
@@ -189,6 +190,7 @@ class PaperVersion(models.Model):
     )
     sha256 = models.CharField(max_length=SHA256, blank=True)
     frozen_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         """Numbered from 1."""
@@ -201,8 +203,16 @@ class PaperVersion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(frozen_at=None, pdf=None, sha256="")
-                | (Q(frozen_at__isnull=False, pdf__isnull=False) & ~Q(sha256="")),
+                | (
+                    Q(frozen_at__isnull=False)
+                    & (Q(pdf__isnull=False) | Q(destroyed_at__isnull=False))
+                    & ~Q(sha256="")
+                ),
                 name="paper_version_frozen_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at=None) | Q(text="", pdf=None, docx=None),
+                name="paper_version_gone_whole",
             ),
         ]
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Q
+
 from himpun.letters.models import Mark, Paper, PaperVersion
 from himpun.letters.queries.keys import trust_now
 from himpun.letters.queries.registers import number_of_paper
@@ -127,8 +129,16 @@ def check_file(content: bytes, now: datetime) -> Checked:
         return _answer("replaced", paper, newest)
     if newest is None or paper.state not in {"signed", "sent"}:
         return _answer("unsigned", paper, None)
-    whole = newest.pdf is not None and newest.pdf.sha256 == sha256
-    return _answer("valid" if whole else "partial", paper, newest)
+    return _answer("valid" if sha256 == _last_hash(newest) else "partial", paper, newest)
+
+
+def _last_hash(signed: PaperVersion) -> str:
+    """Of the PDF with all its marks, also when the archive has destroyed it."""
+    if signed.pdf is not None:
+        return signed.pdf.sha256
+    last = Mark.objects.get(version=signed, role="sign")
+    # What binds a paper that was signed by hand is its scan; what was printed came before.
+    return last.sha256_before if last.way == "wet" else last.sha256_after
 
 
 def _by_its_marks(content: bytes, now: datetime) -> Checked:
@@ -152,7 +162,8 @@ def _version_with(sha256: str) -> PaperVersion | None:
     rows = PaperVersion.objects.select_related("paper__agency", "pdf")
     found = rows.filter(sha256=sha256).first() or rows.filter(pdf__sha256=sha256).first()
     if found is None:
-        mark = Mark.objects.filter(sha256_after=sha256, state="done").first()
+        hashes = Q(sha256_after=sha256) | Q(sha256_before=sha256, way="wet")
+        mark = Mark.objects.filter(hashes, state="done").first()
         found = rows.get(pk=mark.version_id) if mark else None
     return found
 

@@ -18,9 +18,11 @@ from himpun.letters.rules.document import Letterhead as Kop
 from himpun.letters.rules.kinds import KINDS, Kind
 from himpun.letters.typeset import Printed, docx_of, page_count, pictures, printed
 from himpun.office.queries import Agency
+from himpun.office.rules import Refused
 
 CHECK = "/p/{token}"
 """The page on which anybody checks a paper, by the token of its QR code."""
+DESTROYED = "Isi naskah ini sudah dimusnahkan menurut jadwal retensi."
 
 
 def template_of(agency: Agency, kind: Kind) -> templates.Template:
@@ -47,7 +49,9 @@ def draft_kept(version: PaperVersion) -> Draft:
 
 def document_of(version: PaperVersion, *, concept: bool) -> Document:
     """The document of a version; with ``concept`` the word KONSEP stands across its pages. Refuses
-    (Refused) a text that cannot be read."""
+    (Refused) a text that cannot be read, and one that the archive has destroyed."""
+    if version.destroyed_at is not None:
+        raise Refused(DESTROYED)
     facts, paper = version.facts, version.paper
     setting = Setting(
         letterhead=kop_of(facts["letterhead"]),

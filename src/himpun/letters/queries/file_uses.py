@@ -33,7 +33,8 @@ def _marks(files: Collection[int]) -> Iterator[Use]:
 def _scans(files: Collection[int]) -> Iterator[Use]:
     rows = Scan.objects.filter(file__in=files).order_by("pk")
     for file, agency, name in rows.values_list("file", "version__paper__agency", "name"):
-        yield Use(file, agency, f"Hasil pindai {name}")
+        if file is not None:
+            yield Use(file, agency, f"Hasil pindai {name}")
 
 
 def _logos(files: Collection[int]) -> Iterator[Use]:

@@ -55,12 +55,13 @@ def _files_of(paper: Paper, placed: dict[str, str]) -> Iterator[Item]:
         yield from _once(placed, f"{folder}/versi-{version.no}.pdf", title, version.pdf)
         about = f"{title}, berkas Word yang menjadi naskahnya"
         yield from _once(placed, f"{folder}/versi-{version.no}.docx", about, version.docx)
-    scans = Scan.objects.filter(version__paper=paper).order_by("pk").select_related("file")
+    scans = Scan.objects.filter(version__paper=paper, file__isnull=False).order_by("pk")
     by_hand = set(
         Mark.objects.filter(version__paper=paper, role="sign", state="done", way="wet")
         .values_list("sha256_after", flat=True)
     )  # fmt: skip
-    for scan in scans:
+    for scan in scans.select_related("file"):
+        assert scan.file is not None
         gone = " (ditarik)" if scan.withdrawn_at else ""
         title = f"{_called(paper)}, pindaian bertanda tangan basah {scan.name}{gone}"
         path = f"{folder}/pindaian-{scan.pk}-{file_part(scan.name)}"
@@ -136,6 +137,7 @@ def _version(version: PaperVersion, placed: Mapping[str, str]) -> dict[str, Any]
         "by": version.by_text, "at": moment_text(version.at),
         "frozen_at": _moment(version.frozen_at), "frozen_sha256": version.sha256,
         "pdf": placed.get(version.pdf.sha256, "") if version.pdf else "",
+        "destroyed_at": _moment(version.destroyed_at),
         "marks": [_mark(mark, placed) for mark in version.marks.order_by("order")],
     }  # fmt: skip
 

@@ -69,6 +69,16 @@ class PaperPage:
     record: Record | None
     files: bool
 
+    @property
+    def destroyed_at(self) -> datetime | None:
+        """When the archive destroyed what the paper says."""
+        return self.version.destroyed_at
+
+    @property
+    def sha256(self) -> str:
+        """Of the newest version with all its marks, as the record has it; else as frozen."""
+        return self.record.sha256 if self.record else self.version.sha256
+
 
 def paper_page(paper: Paper, person: Person, now: datetime) -> PaperPage:
     """The page as it stands at ``now`` (a fixed number of queries)."""

@@ -7,14 +7,20 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from himpun.archive.queries.reach import keeps_archive
 from himpun.letters import services
 from himpun.letters.forms.paper import CancelPaperForm
 from himpun.letters.queries.desk import why_not_cancel
-from himpun.letters.queries.documents import concept_pdf, content_of, page_picture, pages_of
+from himpun.letters.queries.documents import (
+    DESTROYED,
+    concept_pdf,
+    content_of,
+    page_picture,
+    pages_of,
+)
 from himpun.letters.queries.paper_page import difference, paper_page, version_in
 from himpun.letters.queries.papers import Paper, PaperVersion, paper_seen
 from himpun.letters.rules.kinds import KINDS
@@ -90,6 +96,8 @@ def paper_pdf(ask: AskedHere, number: int, version: int) -> HttpResponse:
 def paper_difference(ask: AskedHere, number: int, before: int, after: int) -> HttpResponse:
     """What changed between two versions."""
     one, other = (_version(ask, number, no) for no in (before, after))
+    if one.destroyed_at or other.destroyed_at:
+        return render(ask.request, "409.html", {"sentence": DESTROYED}, status=409)
     return ask.render(
         "difference", paper=other.paper, kind=KINDS[other.paper.kind], before=one, after=other,
         lines=difference(one, other),

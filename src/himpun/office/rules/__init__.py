@@ -351,4 +351,5 @@ ACTION_WORDS = {
     "TemplatePublished": "Menerbitkan templat naskah",
     "TemplateWithdrawn": "Menarik templat naskah",
     "PaperReady": "Menyiapkan naskah untuk ditandatangani di atas kertas",
+    "PaperContentDestroyed": "Memusnahkan isi naskah menurut jadwal retensi",
 }
