@@ -10,4 +10,7 @@ ACCESS: dict[str, str] = {
     "monitoring:region_start": "member",
     "monitoring:region": "member",
     "monitoring:region_history": "member",
+    "monitoring:assess_start": "member",
+    "monitoring:assess": "member",
+    "monitoring:assess_row": "member",
 }

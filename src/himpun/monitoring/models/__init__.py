@@ -1,6 +1,7 @@
 """Tables of what the times tell."""
 
+from himpun.monitoring.models.assessments import Assessment
 from himpun.monitoring.models.boards import RunSummary
 from himpun.monitoring.models.facts import Halt, StepTime
 
-__all__ = ["Halt", "RunSummary", "StepTime"]
+__all__ = ["Assessment", "Halt", "RunSummary", "StepTime"]

@@ -1,7 +1,7 @@
 """Addresses of boards and times, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.monitoring.urls import boards, times
+from himpun.monitoring.urls import assessing, boards, times
 
 app_name = "monitoring"
 
-urlpatterns = [*boards.urlpatterns, *times.urlpatterns]
+urlpatterns = [*boards.urlpatterns, *times.urlpatterns, *assessing.urlpatterns]
