@@ -10,7 +10,7 @@ from pathlib import Path
 
 from himpun.kernel.apply import fold
 from himpun.kernel.definition import Sop, Step, StepNode
-from himpun.kernel.duty import duties_of
+from himpun.kernel.duty import Duty, duties_of
 from himpun.kernel.messages import Event, StepCompleted, StepReturned
 from himpun.kernel.run import Run, Visit
 from himpun.kernel.wire import Json
@@ -81,17 +81,19 @@ class Rehearsal:
 
 def rehearse(stage: Stage, plan: Plan) -> Rehearsal:
     """Run the SOP of a stage from its first step to its end, or until nobody can go on."""
-    return _Drive(stage, plan).go()
+    return Drive(stage, plan).go()
 
 
-class _Drive:
+class Drive:
+    """Everybody of one run: who acts next, when, and how."""
+
     def __init__(self, stage: Stage, plan: Plan) -> None:
         self.stage = stage
         self.sop = stage.sop
         self.plan = plan
         self.calendar: Calendar = office.calendar_of(stage.agency)
         self.chance = random.Random(plan.seed)  # nosec B311 - a play, not a secret
-        self.now = self._at_work(plan.start)
+        self.now = self.at_work(plan.start)
         self.back = set(plan.back)
         self.acts: dict[int, datetime] = {}
         self.known = Run()
@@ -100,6 +102,7 @@ class _Drive:
         self.papers = Papers(stage, self._tell_more) if plan.papers else None
 
     def go(self) -> Rehearsal:
+        """Start the run and walk it to its end, or until nobody can go on."""
         if self.figures is not None:
             year = parse_period(self.plan.period).last_day.year
             add_catalogue(self.stage, each=self.plan.indicators, year=year, now=self.now)
@@ -111,7 +114,7 @@ class _Drive:
             agency=self.stage.agency, sop_pk=self.stage.sop_pk, period=self.plan.period,
             units=self.stage.units, by=starter, now=self.now,
         )  # fmt: skip
-        self._look()
+        self.look()
         for _ in range(PATIENCE):
             if self.known.state != "running":
                 break
@@ -119,7 +122,7 @@ class _Drive:
         self._conclude()
         return self.result
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Read what has happened since, and plan when each newly opened step will be done."""
         fresh = list(queries.history_since(self.result.run_id, self.known.last_event))
         for event, at in fresh:
@@ -127,21 +130,23 @@ class _Drive:
             self.known = fold([(event, at)], self.known)
         for visit in self.known.open_visits():
             if visit.id not in self.acts:
-                self.acts[visit.id] = self._when(visit)
+                self.acts[visit.id] = self.when(visit)
+
+    def turn(self) -> tuple[datetime, int]:
+        """When somebody acts next, and at which visit; one must be open."""
+        return min((self.acts[v.id], v.id) for v in self.known.open_visits())
 
     def _next(self) -> None:
         """The next thing on the clock: a limit or due time that passes, or somebody who acts."""
-        number, acts_at = min(
-            ((v.id, self.acts[v.id]) for v in self.known.open_visits()), key=lambda p: (p[1], p[0])
-        )
+        acts_at, number = self.turn()
         told_at = self._next_telling()
         if told_at is not None and told_at <= acts_at:
             self.now = max(self.now, told_at)
             services.tell_time(run_id=self.result.run_id, now=self.now)
         else:
             self.now = max(self.now, acts_at)
-            self._act(self.known.visits[number])
-        self._look()
+            self.act(self.known.visits[number])
+        self.look()
 
     def _next_telling(self) -> datetime | None:
         after = timedelta(minutes=1)
@@ -157,16 +162,16 @@ class _Drive:
         ]
         return min(moments, default=None)
 
-    def _at_work(self, moment: datetime) -> datetime:
+    def at_work(self, moment: datetime) -> datetime:
         """The moment itself in office hours, else the next opening."""
         spans = self.calendar.spans_on(self.calendar.local(moment).date())
         if any(first <= moment < last for first, last in spans):
             return moment
         return self.calendar.next_opening(moment)
 
-    def _when(self, visit: Visit) -> datetime:
+    def when(self, visit: Visit) -> datetime:
         """When the holder of a newly opened visit will have done it."""
-        opens = self._at_work(self.now)
+        opens = self.at_work(self.now)
         holder = duties_of(self.sop, self.known, visit)[0]
         if holder.unit in self.plan.late and not visit.back:
             return self._late(visit, opens)
@@ -183,9 +188,13 @@ class _Drive:
         base = max(moment for moment in (opens, visit.due.due_at, limit) if moment is not None)
         return due_at(base, LATE_BY, self.calendar)
 
-    def _act(self, visit: Visit) -> None:
-        duty = duties_of(self.sop, self.known, visit)[0]
-        person = self.stage.holders[duty]
+    def person(self, duty: Duty) -> Person:
+        """Who does what a duty asks."""
+        return self.stage.holders[duty]
+
+    def act(self, visit: Visit) -> None:
+        """The holder of an open visit does it, now."""
+        person = self.person(duties_of(self.sop, self.known, visit)[0])
         step = self.sop.step_at(visit.node)
         run_id = self.result.run_id
         if self.figures is not None:

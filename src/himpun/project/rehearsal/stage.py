@@ -29,16 +29,17 @@ class Stage:
     agency: Agency
     sop: Sop
     sop_pk: int
+    mail: str = ""
     units: list[str] = field(default_factory=list)
     holders: dict[Duty, Person] = field(default_factory=dict)
 
 
 @transaction.atomic
-def build_stage(*, sop: Sop, units: int, now: datetime, zone: str = "WIB") -> Stage:
+def build_stage(*, sop: Sop, units: int, now: datetime, zone: str = "WIB", mail: str = "") -> Stage:
     """An office for ``sop`` with ``units`` participating units (at least 1).
 
     Where the SOP knows several kinds of unit, one unit is the secretariat (from two units on) and
-    the rest are of the first kind.
+    the rest are of the first kind. ``mail``: the domain under which everybody has an address.
     """
     table = files("himpun.office") / "seed" / "holidays-id.toml"
     office.seed_holidays(document=tomllib.loads(table.read_text("utf-8")), by=None, now=now)
@@ -47,7 +48,7 @@ def build_stage(*, sop: Sop, units: int, now: datetime, zone: str = "WIB") -> St
         code=sop.id, name=sop.agency, region="Gladi bersih", zone=zone, by=None, now=now
     )
     version = sops.publish_sop(agency=agency, sop=sop, by=None, now=now)
-    stage = Stage(agency, sop, version.pk)
+    stage = Stage(agency, sop, version.pk, mail)
     head = office.add_unit(
         agency=agency, code="dinas", name="Dinas", kind="dinas", by=None, now=now
     )
@@ -85,9 +86,10 @@ def _hold(
     key = f"{performer.id}.{code}" if code else performer.id
     title = f"{performer.title}, {unit.name}" if code else performer.title
     post = office.add_post(unit=unit, code=key, title=title, by=None, now=now)
+    name = f"{stage.sop.id}.{key}"[:150]
     person = office.add_person(
-        agency=stage.agency, name=title, username=f"{stage.sop.id}.{key}"[:150], password=None,
-        by=None, now=now,
+        agency=stage.agency, name=title, username=name, password=None,
+        email=f"{name}@{stage.mail}" if stage.mail else "", by=None, now=now,
     )  # fmt: skip
     office.appoint(
         post=post, person=person, from_on=since, basis="Gladi bersih", end_previous=False,

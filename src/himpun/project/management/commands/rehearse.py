@@ -1,4 +1,5 @@
-"""``himpun rehearse SOP``: a whole run on a scratch database and a simulated clock."""
+"""``himpun rehearse SOP``: a whole run on a scratch database and a simulated clock; with
+``--quarters N``: quarters of all SOPs, with everything that life brings."""
 
 from __future__ import annotations
 
@@ -17,11 +18,19 @@ from himpun.kernel.parse import Mistakes
 from himpun.kernel.worktime import WIB, CalendarUnknown, Period, parse_period
 from himpun.office.rules import Refused
 from himpun.project.rehearsal import Line, Plan, Rehearsal, build_stage, rehearse
+from himpun.project.rehearsal.postbox import postbox
+from himpun.project.rehearsal.quarters import Wish, rehearse_quarters
 from himpun.project.rehearsal.scratch import scratch_database
-from himpun.sops.management.definitions import NotFound, file_of, read
+from himpun.sops.management.definitions import NotFound, definitions_in, file_of, read
 
 MOST_UNITS = 500
 MOST_INDICATORS = 99
+MOST_UNITS_OF_ALL, MOST_QUARTERS = 50, 10
+FIRST_QUARTER = "2025-TW1"
+PROVED = (
+    "Every run finished and folds to its state; the ledger holds the rungs of the slow model; the"
+    " holders' times add up; nothing was sent twice."
+)
 
 
 class Command(BaseCommand):
@@ -36,7 +45,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What can be wished."""
-        parser.add_argument("sop", help="id of the SOP (himpun sops list)")
+        parser.add_argument(
+            "sop", nargs="?", help="id of the SOP (himpun sops list); with --quarters all of them"
+        )
+        parser.add_argument(
+            "--quarters", type=int, metavar="N",
+            help="so many quarters from --period on (2025-TW1), started, chased and told by the"
+            " worker's own jobs, with chance lateness, returns, absences, halts, extensions and"
+            " days off; checked against a slow model of the ladder",
+        )  # fmt: skip
         parser.add_argument("--units", type=int, default=5, help="participating units (5)")
         parser.add_argument("--start", help="day of the start, YYYY-MM-DD (today)")
         parser.add_argument("--period", help="2026-TW3, 2026-S1, 2026 (after the start's day)")
@@ -65,6 +82,11 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **wishes: Any) -> None:
         """Rehearse, print, and judge."""
+        if wishes["quarters"] is not None:
+            self._quarters(wishes)
+            return
+        if wishes["sop"] is None:
+            raise CommandError("Name an SOP, or --quarters N.", returncode=2)
         sop = _sop(wishes["sop"])
         start = _start(wishes["start"])
         period = _period(wishes["period"], sop, start)
@@ -83,6 +105,40 @@ class Command(BaseCommand):
             raise CommandError("The run did not finish, or its history does not fold to its state.")
         if seen.wrong:
             raise CommandError(f"Not everything went as it should: {seen.wrong}.")
+
+    def _quarters(self, wishes: dict[str, Any]) -> None:
+        wish = _wish(wishes)
+        try:
+            with scratch_database(), postbox() as box:
+                outcome = rehearse_quarters(wish, box)
+        except (Rejected, Refused, CalendarUnknown) as refused:
+            raise CommandError(str(refused)) from None
+        if wishes["json"]:
+            self.stdout.write(json.dumps(outcome.counts | {"wrong": outcome.wrong}, indent=2))
+        else:
+            for what, count in outcome.counts.items():
+                self.stdout.write(f"{count:>8,} {what}")
+        if outcome.wrong:
+            raise CommandError("\n".join(outcome.wrong))
+        if not wishes["json"]:
+            self.stdout.write(PROVED)
+
+
+def _wish(wishes: dict[str, Any]) -> Wish:
+    """The quarters that are asked for, refused where the holidays end before them."""
+    try:
+        first = parse_period(wishes["period"] or FIRST_QUARTER)
+    except ValueError:
+        raise CommandError(f"--period {wishes['period']}: not a period.", returncode=2) from None
+    if not 1 <= wishes["quarters"] <= MOST_QUARTERS:
+        raise CommandError(f"--quarters takes 1 to {MOST_QUARTERS}.", returncode=2)
+    if not 1 <= wishes["units"] <= MOST_UNITS_OF_ALL:
+        raise CommandError(f"--units takes 1 to {MOST_UNITS_OF_ALL} here.", returncode=2)
+    if first.kind != "triwulan":
+        raise CommandError(f"--period {first.code}: not a quarter.", returncode=2)
+    folder = settings.HIMPUN_SOPS
+    sops = [_sop(wishes["sop"])] if wishes["sop"] else list(definitions_in(folder))
+    return Wish(sops, first, wishes["quarters"], wishes["units"], wishes["seed"])
 
 
 def _run(sop: Sop, period: str, start: datetime, wishes: dict[str, Any]) -> Rehearsal:
