@@ -1,4 +1,4 @@
-"""``himpun rehearse --quarters``: whole quarters on a simulated clock, and what must be true after."""
+"""``himpun rehearse --quarters``: quarters on a simulated clock, and what must be true after."""
 
 import json
 from io import StringIO

@@ -244,7 +244,7 @@ def _blocks(asked: Asked, meeting: Meeting) -> dict[str, Sequence[Block]]:
 
 
 def _of_papers(asked: Asked) -> dict[str, Sequence[Block]]:
-    """The finished papers of the run, for a paper that lists them (two queries, none for others)."""
+    """The finished papers of the run, for one that lists them (two queries, none for others)."""
     if asked.course.kind.key not in LISTING:
         return {}
     done = Paper.objects.filter(run=asked.page.run, state__in=["signed", "sent"])
