@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 
+from himpun.notices.queries.notices import unread_count
 from himpun.office import queries as office
 from himpun.office.queries.titles import Title
 from himpun.office.rules import DEFINITIVE, ROLE_WORDS
@@ -37,6 +38,7 @@ class Frame:
     person_title: str = ""
     person_note: str = ""
     inbox_count: int = 0
+    unread: int = 0
     given_password: bool = False
     nav: list[Way] = field(default_factory=list)
 
@@ -46,7 +48,7 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The template variable `frame`, made when a template first asks for it: a part of a page that
-    has no head pays nothing (eight queries at most, none when signed out)."""
+    has no head pays nothing (nine queries at most, none when signed out)."""
     return {"frame": SimpleLazyObject(lambda: frame_of(request))}
 
 
@@ -61,6 +63,7 @@ def frame_of(request: HttpRequest) -> Frame:
     return Frame(
         sample=settings.HIMPUN_SAMPLE, signed_in=True, agency_name=name, region=region,
         person_title=title, person_note=note, inbox_count=count,
+        unread=unread_count(visitor.person, visitor.on),
         given_password=office.has_given_password(visitor.person),
         nav=_ways(visitor, request.path, count),
     )  # fmt: skip

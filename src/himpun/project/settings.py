@@ -66,7 +66,11 @@ HIMPUN_CALENDAR_PAGE = "himpun.schedule.queries.changes.page_of_change"
 # Papers stand below performance data, and ask them by this name for the figures that they show.
 HIMPUN_PAPER_FIGURES = "himpun.performance.queries.paper_figures.paper_figures"
 # The outbox stands below the apps whose mails it sends, and asks them what a mail says.
-HIMPUN_MAIL_SOURCES = {"paper": "himpun.letters.services.mails.PAPER"}
+HIMPUN_MAIL_SOURCES = {
+    "notice": "himpun.notices.services._mails.NOTICE",
+    "digest": "himpun.notices.services.digesting.DIGEST",
+    "paper": "himpun.letters.services.mails.PAPER",
+}
 HIMPUN_RUN_NOTES = (
     "himpun.performance.queries.notes.run_note",
     "himpun.schedule.queries.notes.run_note",

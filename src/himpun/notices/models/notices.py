@@ -5,9 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from himpun.notices.models.digests import Digest
 from himpun.notices.rules.kinds import KINDS, WAY_WORDS
 
 KEY = 40
+ONCE = 150
 NAME = 200
 LINK = 500
 
@@ -23,7 +25,7 @@ class Notice(models.Model):
     agency = models.ForeignKey("office.Agency", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=KEY)
-    key = models.CharField(max_length=NAME)
+    key = models.CharField(max_length=ONCE)
     subject = models.CharField(max_length=NAME)
     text = models.TextField(blank=True)
     link = models.CharField(max_length=LINK)
@@ -34,6 +36,7 @@ class Notice(models.Model):
     still = models.CharField(max_length=NAME, blank=True)
     still_of = models.CharField(max_length=NAME, blank=True)
     read_at = models.DateTimeField(null=True)
+    digest = models.ForeignKey(Digest, null=True, on_delete=models.PROTECT, related_name="notices")
 
     class Meta:
         """The newest first; what a person has not read is counted from an index of its own."""
@@ -43,6 +46,11 @@ class Notice(models.Model):
             models.Index(fields=["person", "-id"], name="notices_of_person"),
             models.Index(
                 fields=["person", "agency"], condition=Q(read_at=None), name="notices_unread"
+            ),
+            models.Index(
+                fields=["agency", "person"],
+                condition=Q(way="digest", digest=None, read_at=None),
+                name="notices_for_digests",
             ),
         ]
         constraints: ClassVar = [

@@ -16,24 +16,29 @@ WAY_WORDS: Final[Mapping[Way, str]] = {
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of notice: its word, what it is about, the way it goes unless the person says
-    otherwise, and the state of the look that marks it."""
+    otherwise, the state of the look that marks it, and the ways that a person may choose.
+
+    New tasks are not written as notices: they stand in the inbox, and the digest finds them there.
+    """
 
     key: str
     word: str
     about: str
     way: Way
-    mark: str = "wait"
+    mark: str
+    ways: tuple[Way, ...] = ("now", "digest", "none")
 
 
 _ALL = (
     Kind("returned", "Dikembalikan", "langkah, data, atau naskah dikembalikan kepada Anda", "now",
-         "late"),
-    Kind("rejected", "Ditolak", "hasil kerja atau permintaan Anda tidak disetujui", "now", "late"),
+         "back"),
+    Kind("rejected", "Ditolak", "hasil kerja atau permintaan Anda tidak disetujui", "now", "back"),
     Kind("assigned", "Diserahkan", "sebuah tugas diserahkan khusus kepada Anda", "now", "now"),
     Kind("warning", "Peringatan", "batas waktu sudah lewat dan surat peringatan disiapkan", "now",
          "late"),
     Kind("reminder", "Pengingat", "batas waktu mendekat atau baru lewat", "digest", "risk"),
-    Kind("task", "Tugas baru", "langkah SOP terbuka dan menunggu Anda", "digest", "now"),
+    Kind("task", "Tugas baru", "langkah SOP terbuka dan menunggu Anda", "digest", "now",
+         ("digest", "none")),
     Kind("changed", "Nilai berubah", "nilai yang sudah Anda sahkan berubah", "digest", "risk"),
     Kind("moved", "Batas waktu bergeser", "batas waktu tugas Anda berubah", "digest", "risk"),
     Kind("start", "SOP dimulai", "SOP dimulai atau akan dimulai menurut jadwal", "digest", "now"),

@@ -10,11 +10,12 @@ from django.db import connection, transaction
 
 from himpun.notices.models import Notice, Preference
 from himpun.notices.rules.kinds import KINDS, way_of
+from himpun.notices.services._mails import write_mails
 
 if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
 
-LONGEST = 200
+LONGEST, LONGEST_KEY = 200, 150
 
 
 class Still(NamedTuple):
@@ -46,10 +47,10 @@ def tell(
     where it goes on, ``about`` what it is about ("run/7"). ``still`` is asked again in the
     transaction in which a mail goes out.
 
-    It is a part of the caller's transaction (wanted), two statements however many people there are,
-    and writes no journal: the notice is the record, the caller's change is journalled. Answers how
-    many people were meant. Raises ValueError for what a caller may not ask: a kind that is not on
-    the list, a link out of the program, an empty or too long key.
+    It is a part of the caller's transaction (wanted), two statements however many people there are
+    and a third where mails go at once. It writes no journal: the notice is the record, the caller's
+    change is journalled. Answers how many people were meant. Raises ValueError for what a caller
+    may not ask: a kind that is not on the list, a link out of the program, an empty or long key.
     """
     _check(kind, link, key, still)
     meant = {person.pk: person for person in people}
@@ -58,18 +59,18 @@ def tell(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("people are told with the change itself")
     chosen = _chosen(kind, meant)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                agency=agency, person=person, kind=kind, key=key, subject=_line(subject),
-                text=text.strip(), link=link, about=about, at=now,
-                by_text=by.name if by else "Sistem", way=way_of(kind, chosen.get(pk, {})),
-                still=still.path if still else "", still_of=still.argument if still else "",
-            )
-            for pk, person in meant.items()
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+    ways = {pk: way_of(kind, chosen.get(pk, {})) for pk in meant}
+    notices = [
+        Notice(
+            agency=agency, person=person, kind=kind, key=key, subject=_line(subject),
+            text=text.strip(), link=link, about=about, at=now,
+            by_text=by.name if by else "Sistem", way=ways[pk],
+            still=still.path if still else "", still_of=still.argument if still else "",
+        )
+        for pk, person in meant.items()
+    ]  # fmt: skip
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    write_mails([notice for notice in notices if notice.way == "now"], now)
     return len(meant)
 
 
@@ -78,7 +79,7 @@ def _check(kind: str, link: str, key: str, still: Still | None) -> None:
         raise ValueError(f"no such kind of notice: {kind}")
     if not link.startswith("/") or link.startswith("//"):
         raise ValueError(f"not a place in the program: {link}")
-    if not 0 < len(key) <= LONGEST:
+    if not 0 < len(key) <= LONGEST_KEY:
         raise ValueError(f"not a key: {key!r}")
     if still and not still.path.startswith("himpun."):
         raise ValueError(f"not a function of the program: {still.path}")

@@ -196,6 +196,13 @@ def people_of(agency: Agency, *, open_only: bool = False) -> QuerySet[Person]:
     return found.filter(user__is_active=True) if open_only else found
 
 
+def people_with_mail(agency: Agency, also: Iterable[int] = ()) -> QuerySet[Person]:
+    """People with an open account and a mail address whose accounts an agency keeps, and of some
+    others (by key) those whose accounts no agency keeps."""
+    there = Q(home=agency) | Q(home=None, pk__in=also)
+    return Person.objects.filter(there, user__is_active=True).exclude(email="")
+
+
 def person_in(agency: Agency, username: str) -> Person | None:
     """A person whose account an agency keeps, by user name."""
     return people_of(agency).filter(user__username=username).select_related("home").first()

@@ -70,6 +70,11 @@ JOBS: Final = (
         "mails sent", "himpun.notices.queries.outbox.mails_waiting",
     ),
     Job(
+        "make-digests", "himpun.notices.jobs.make_digests", 30,
+        "Menyusun ringkasan harian pada jam kerja",
+        "digests made",
+    ),
+    Job(
         "make-packages", "himpun.archive.jobs.make_packages", 5,
         "Menyegel dan memeriksa paket arsip",
         "packages sealed or proved", "himpun.archive.queries.package.packages.packages_waiting",

@@ -1,0 +1,35 @@
+"""Whether a notice is still to be sent by mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.module_loading import import_string
+
+from himpun.notices.models import Notice
+from himpun.office import queries as office
+
+READ = "Sudah dibaca dalam Himpun."
+CLOSED = "Akun penerimanya ditutup."
+GONE = "Penerimanya tidak lagi bertugas di instansi ini."
+
+
+def why_not_wanted(notice: Notice, now: datetime) -> str:
+    """Why a mail about a notice is not wanted any more, "" while it is: it was read, its reader has
+    left, or whoever told it says so (two queries, and those of the last)."""
+    if notice.read_at:
+        return READ
+    if why := why_not_reachable(notice, now):
+        return why
+    if not notice.still:
+        return ""
+    asked: str = import_string(notice.still)(notice.still_of, now)
+    return asked
+
+
+def why_not_reachable(notice: Notice, now: datetime) -> str:
+    """Why a reader is not told of an agency any more, "" while they are (one query)."""
+    if not notice.person.user.is_active:
+        return CLOSED
+    seen = office.agencies_seen_by(notice.person, office.day_at(notice.agency, now))
+    return "" if seen.filter(pk=notice.agency_id).exists() else GONE
