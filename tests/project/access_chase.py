@@ -28,4 +28,5 @@ CHASE: Mapping[str, Row] = {
     "chase:ladder_back": Row(NOBODY, KEEPERS, args=ladder),
     "chase:case": Row(READERS, args=owed),
     "chase:contact": Row(KEEPERS, args=owed),
+    "chase:letter": Row(NOBODY, KEEPERS, args=owed),
 }

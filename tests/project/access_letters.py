@@ -106,6 +106,10 @@ LETTERS: Mapping[str, Row] = {
     "letters:paper_draft": Row(NOBODY, READERS, args=draft_at_step),
     "letters:step_marks": Row(NOBODY, args=a_step),
     "letters:paper": Row(READERS, args=paper),
+    # The paper that is asked for is none beside an SOP; test_beside_pages.py asks of one that is.
+    "letters:paper_submit": Row(NOBODY, READERS, args=paper),
+    "letters:paper_marks": Row(NOBODY, args=paper),
+    "letters:paper_return": Row(NOBODY, args=paper),
     "letters:paper_pdf": Row(READERS, args=paper_version),
     "letters:paper_docx": Row(READERS, args=paper_version),
     "letters:paper_word": Row(KEEPERS, args=paper),

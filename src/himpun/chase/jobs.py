@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import DatabaseError
 from django.utils import timezone
 
 from himpun.chase import services
+from himpun.chase.queries.cases import letters_due
 from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime import CalendarUnknown
 from himpun.office import queries as office
 from himpun.runs.queries.owing import agencies_with_runs
 
+if TYPE_CHECKING:
+    from himpun.office.queries import Agency
+
+CANNOT = (CalendarUnknown, Rejected, services.Refused, DatabaseError)
 log = structlog.get_logger(__name__)
 
 
@@ -32,7 +38,19 @@ def chase_due(now: datetime | None = None) -> int:
         if agency.pk not in chased:
             continue
         try:
-            done += services.remind_owing(agency=agency, now=now)
-        except (CalendarUnknown, Rejected, services.Refused, DatabaseError) as raised:
+            done += _chase(agency, now)
+        except CANNOT as raised:
             log.warning("agency not chased", agency=agency.code, why=str(raised))
+    return done
+
+
+def _chase(agency: Agency, now: datetime) -> int:
+    """Letters whose data came in are dropped before others are drafted, each on its own."""
+    done = services.remind_owing(agency=agency, now=now)
+    services.drop_warnings(agency=agency, now=now)
+    for run, visit in letters_due(agency, now):
+        try:
+            done += services.warn_owing(run_id=run, visit=visit, now=now)
+        except CANNOT as raised:
+            log.warning("letter not drafted", run=run, visit=visit, why=str(raised))
     return done

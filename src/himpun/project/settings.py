@@ -81,6 +81,7 @@ HIMPUN_STEP_COMPANIONS = (
     "himpun.letters.services.companion.follow_step",
     "himpun.performance.services.companion.follow_step",
     "himpun.letters.services.filing.follow_archive",
+    "himpun.chase.services.companion.follow_limits",
     "himpun.monitoring.services.companion.follow_times",
     "himpun.monitoring.services.summaries.follow_summary",
 )

@@ -11,4 +11,5 @@ ACCESS: dict[str, str] = {
     "chase:ladder_back": "member",
     "chase:case": "member",
     "chase:contact": "member",
+    "chase:letter": "member",
 }

@@ -84,6 +84,11 @@ class Line:
         """How a form names it."""
         return f"{self.case.owing.run.pk}-{self.case.owing.visit}"
 
+    @property
+    def may_warn(self) -> bool:
+        """Whether a warning letter may be drafted beside the SOP now."""
+        return self.letter is None and self.state == "late" and not self.case.owed.by_sop
+
 
 @dataclass(frozen=True)
 class Board:

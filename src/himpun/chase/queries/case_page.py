@@ -14,6 +14,7 @@ from himpun.chase.models import Contact, Told
 from himpun.chase.models import Rung as Row
 from himpun.chase.queries.board import Line, lines_of
 from himpun.chase.queries.cases import Case, cases_of
+from himpun.chase.queries.ladders import writes_letter
 from himpun.chase.queries.people import people_of
 from himpun.chase.rules.contacts import WAY_WORDS
 from himpun.chase.rules.ladder import KIND_WORDS
@@ -66,13 +67,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class CasePage:
-    """All of it. ``call``: whom to call, with telephone numbers; ``message``: what to send them."""
+    """All of it. ``call``: whom to call, with telephone numbers; ``message``: what to send them;
+    ``by_sop``: the SOP writes its warning letter itself."""
 
     line: Line
     steps: Sequence[Step]
     entries: Sequence[Entry]
     call: Sequence[tuple[str, str]]
     message: str
+    by_sop: bool
 
 
 def case_page(agency: office.Agency, run_id: int, visit: int, now: datetime) -> CasePage | None:
@@ -89,6 +92,7 @@ def case_page(agency: office.Agency, run_id: int, visit: int, now: datetime) -> 
         entries=entries_of(case, now),
         call=[(one.person.name, one.person.phone) for one in people],
         message=message_of(case, now),
+        by_sop=writes_letter(owing.sop),
     )
 
 

@@ -9,7 +9,16 @@ from datetime import date, datetime
 
 from himpun.chase.models import Rung as Row
 from himpun.chase.queries.ladders import InForce, ladders_for, writes_letter
-from himpun.chase.rules.ladder import Act, Owed, Rung, Timed, choose, next_of, timed
+from himpun.chase.rules.ladder import (
+    Act,
+    Owed,
+    Rung,
+    Timed,
+    choose,
+    next_of,
+    office_is_open,
+    timed,
+)
 from himpun.kernel.worktime import Calendar, CalendarUnknown
 from himpun.office import queries as office
 from himpun.runs.queries.owing import Owing, owing_in
@@ -103,3 +112,16 @@ def _case(owing: Owing, calendar: Calendar, ladders: Mapping[str, InForce], past
     except CalendarUnknown as no_table:
         rungs, unknown = [], no_table.year
     return Case(owing, calendar, in_force, owed, rungs, done, reminded, unknown)
+
+
+def letter_act(case: Case, now: datetime) -> Act | None:
+    """The warning letter that has come for a case; None where none has, or the SOP writes it."""
+    return next((act for act in case.acts(now) if act.rung.kind == "letter"), None)
+
+
+def letters_due(agency: office.Agency, now: datetime) -> list[tuple[int, int]]:
+    """(run, visit) of what is owed whose warning letter has come; none outside office hours."""
+    if not office_is_open(now, office.calendar_of(agency)):
+        return []
+    cases = (case for case in cases_in(agency, now) if letter_act(case, now) is not None)
+    return [(case.owing.run.pk, case.owing.visit) for case in cases]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from himpun.chase.models import Rung as Row
 from himpun.chase.queries.cases import Case
 from himpun.chase.rules.ladder import Rung
+from himpun.chase.rules.shipped import LETTER
 from himpun.office.rules import Refused
 from himpun.office.services.turn import InTurn
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 in_turn = InTurn(Refused)
 PROGRAM = "Sistem"
+LATE = Rung("surat", "letter", "Surat peringatan", LETTER, 0, "jam", "limit")
+"""What the ledger notes where a ladder without that rung meets a letter."""
 GONE = "Data itu tidak ditunggu lagi: sudah diserahkan, atau SOP-nya berhenti."
 
 
@@ -38,3 +41,9 @@ def row_of(
         due_at=owing.due_at, meant_at=meant_at or now, at=now, state=state, by=by,
         by_text=by.name if by else PROGRAM, **more,
     )  # fmt: skip
+
+
+def letter_rung(case: Case) -> Rung:
+    """The ladder's own warning letter."""
+    rungs = case.in_force.ladder.rungs
+    return next((rung for rung in rungs if rung.kind == "letter"), LATE)

@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("<str:agency>/tangga/<str:sop>/bawaan/", ladder.ladder_back, name="ladder_back"),
     path(CASE, case.case, name="case"),
     path(f"{CASE}catat/", case.contact, name="contact"),
+    path(f"{CASE}surat/", case.letter, name="letter"),
 ]

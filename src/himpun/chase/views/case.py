@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from himpun.chase import services
 from himpun.chase.forms.contacts import ContactForm
 from himpun.chase.queries.case_page import CasePage, case_page
 from himpun.chase.views.asked import AskedHere, asked_here, chaser, found
 from himpun.chase.views.form_page import FormPage, form_page
+from himpun.office.rules import Refused
 
 
 def _page(ask: AskedHere, run: int, visit: int) -> CasePage:
@@ -45,3 +48,17 @@ def contact(ask: AskedHere, run: int, visit: int) -> HttpResponse:
         return services.note_contact(run_id=run, visit=visit, **said, **ask.by)
 
     return form_page(ask, ContactForm(ask.posted, initial=first), page, do)
+
+
+@require_POST
+@chaser
+def letter(ask: AskedHere, run: int, visit: int) -> HttpResponse:
+    """The warning letter is drafted now."""
+    shown = _page(ask, run, visit)
+    try:
+        row = services.draft_warning(run_id=run, visit=visit, **ask.by)
+    except Refused as refused:
+        context = {"sentence": str(refused), "back_url": ask.url("case", run, visit)}
+        return render(ask.request, "409.html", context, status=409)
+    messages.success(ask.request, f"Konsep surat peringatan untuk {shown.line.unit} disusun.")
+    return redirect("letters:paper", ask.agency.code, row.paper_id)

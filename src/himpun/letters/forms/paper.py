@@ -62,6 +62,14 @@ class CancelPaperForm(PlainForm):
     )
 
 
+class ReturnForm(PlainForm):
+    """Why a paper is sent back."""
+
+    reason = forms.CharField(
+        label="Alasan", max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class MarkForm(PlainForm):
     """Who marks proves once more who they are."""
 

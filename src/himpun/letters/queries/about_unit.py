@@ -11,6 +11,7 @@ from himpun.letters.models import Mark, Paper, PaperVersion
 from himpun.letters.queries.paper_page import STATE_MARKS
 from himpun.letters.queries.papers import state_word
 from himpun.letters.queries.sending import tallies_of
+from himpun.office.queries import Agency
 
 WARNING = "surat-peringatan"
 
@@ -51,3 +52,11 @@ def _waiting(papers: Iterable[int]) -> dict[int, str]:
         following = next((m for m in version.marks.all() if m.state == "waiting"), None)
         found[version.paper_id] = following.title if following else ""
     return found
+
+
+def warnings_beside(agency: Agency) -> list[tuple[int, int, str]]:
+    """(paper, run, unit) of an agency's warning letters beside its SOPs that are not signed yet
+    (one query)."""
+    rows = Paper.objects.filter(agency=agency, kind=WARNING, step="", run__isnull=False)
+    rows = rows.filter(state__in=("draft", "circulating"))
+    return list(rows.values_list("pk", "run_id", "unit"))

@@ -10,7 +10,7 @@ from himpun.archive.queries.origins import Record, record_from
 from himpun.archive.queries.reach import keeps_archive
 from himpun.kernel.worktime import parse_period
 from himpun.letters.models import Mark, Number, Paper, PaperVersion
-from himpun.letters.queries.desk import course_of, desk_of, why_not_cancel, why_not_edit
+from himpun.letters.queries.desk import Desk, course_of, desk_of, why_not_cancel, why_not_edit
 from himpun.letters.queries.filing import why_not_file
 from himpun.letters.queries.papers import latest_of, state_word
 from himpun.letters.queries.registers import number_of_paper
@@ -47,6 +47,26 @@ class MarkLine:
     at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What whoever looks may do with a paper beside the rows of an SOP: hand it in for its marks,
+    or make the next one ("initial", "sign") or send it back."""
+
+    submits: bool = False
+    mark: str = ""
+
+
+def beside_of(paper: Paper, desk: Desk | None, person: Person, now: datetime) -> Beside:
+    """See ``Beside``; nothing for a paper that a row makes (no query)."""
+    if paper.run is None or paper.step:
+        return Beside()
+    if paper.state == "draft":
+        return Beside(submits=why_not_edit(paper, person, now) is None)
+    if desk is None or (desk.on_behalf and paper.way != "wet"):
+        return Beside()
+    return Beside(mark=desk.step.work[0])
+
+
 @dataclass(frozen=True)
 class PaperPage:
     """The page of a paper; ``step`` is the open visit at which whoever looks may work on it.
@@ -63,6 +83,7 @@ class PaperPage:
     period: str
     sop_name: str
     step: int | None
+    beside: Beside
     why_not_edit: str
     why_not_cancel: str
     siblings: Sequence[Paper]
@@ -101,7 +122,8 @@ def paper_page(paper: Paper, person: Person, now: datetime) -> PaperPage:
         state=STATE_MARKS[paper.state],
         period=parse_period(paper.run.period).label if paper.run else "",
         sop_name=sop_of(paper.run).name if paper.run else "",
-        step=desk.visit.id if desk else None,
+        step=desk.visit.id if desk and desk.visit else None,
+        beside=beside_of(paper, desk, person, now),
         why_not_edit=why_not_edit(paper, person, now) or "",
         why_not_cancel=why_not_cancel(paper, person, now) or "",
         siblings=list(siblings),

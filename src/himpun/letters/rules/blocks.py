@@ -53,6 +53,12 @@ def table_of_papers(rows: Rows) -> tuple[Block, ...]:
                            ("Uraian", "subject", 7)))  # fmt: skip
 
 
+def table_of_missing(rows: Rows) -> tuple[Block, ...]:
+    """What a unit has not handed in: ``datum``, ``unit``, ``on``."""
+    return _counted(rows, (("Data", "datum", 8), ("Unit", "unit", 6),
+                           ("Batas waktu", "on", 4)))  # fmt: skip
+
+
 def table_of_steps(sop: Sop) -> tuple[Block, ...]:
     """The rows of an SOP: what, by whom, in what time."""
     rows = [

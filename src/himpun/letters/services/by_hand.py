@@ -17,6 +17,7 @@ from himpun.letters.queries.signer import signer_by_hand, signer_for, waiting_at
 from himpun.letters.rules.course import Course
 from himpun.letters.rules.marks import NOT_YOURS, Signer
 from himpun.letters.services import _signing
+from himpun.letters.services._beside import tell_next
 from himpun.letters.services._freezing import close_signed, frozen_version, keep_pdf, texts_of
 from himpun.letters.services._papers import in_turn, lock_paper, tell
 from himpun.letters.services.numbers import reserve_number, take_number
@@ -82,6 +83,7 @@ def accept_scan(
     mark = _marked(sheet, file.sha256, now)
     close_signed(sheet.paper, now)
     _tell(sheet, "PaperSigned", by, now, scan=file.sha256)
+    tell_next(sheet.paper, by=by, now=now)
     return mark
 
 

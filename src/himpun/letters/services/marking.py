@@ -16,6 +16,7 @@ from himpun.letters.queries.signer import held_by, signer_for, waiting_at
 from himpun.letters.rules.course import Course
 from himpun.letters.rules.marks import NO_OFFICE, VERBS, Role, Signer, why_not_mark
 from himpun.letters.services import _signing
+from himpun.letters.services._beside import tell_next
 from himpun.letters.services._freezing import close_signed, frozen_version, keep_pdf, texts_of
 from himpun.letters.services._papers import in_turn, lock_paper, tell
 from himpun.letters.services.numbers import take_number
@@ -93,10 +94,14 @@ def _mark_all(
         raise Refused(NOT_PROVEN)
     if not 0 < len(papers) <= MOST:
         raise Refused("Pilih naskah yang akan diparaf atau ditandatangani.")
-    acts = (_act_of(lock_paper(pk), role, by, now, proof) for pk in sorted(set(papers)))
-    if role == "initial":
-        return [_initial(act) for act in acts]
-    return [_sign(replace(act, credentials=credentials)) for act in acts]
+    made = []
+    for pk in sorted(set(papers)):
+        act = _act_of(lock_paper(pk), role, by, now, proof)
+        made.append(
+            _initial(act) if role == "initial" else _sign(replace(act, credentials=credentials))
+        )
+        tell_next(act.paper, by=by, now=now)
+    return made
 
 
 def _act_of(paper: Paper, role: Role, by: Person, now: datetime, proof: str) -> _Act:

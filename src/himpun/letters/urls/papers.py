@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from himpun.letters.views import edit, paper, papers, step_papers, word
+from himpun.letters.views import beside, edit, paper, papers, step_papers, word
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("langkah/<int:run>/<int:visit>/tanda/", step_papers.step_marks, name="step_marks"),
     path("<str:agency>/", papers.papers, name="papers"),
     path("<str:agency>/<int:number>/", paper.paper, name="paper"),
+    path("<str:agency>/<int:number>/ajukan/", beside.paper_submit, name="paper_submit"),
+    path("<str:agency>/<int:number>/tanda/", beside.paper_marks, name="paper_marks"),
+    path("<str:agency>/<int:number>/kembalikan/", beside.paper_return, name="paper_return"),
     path("<str:agency>/<int:number>/ubah/", edit.paper_edit, name="paper_edit"),
     path(
         "<str:agency>/<int:number>/pratinjau/<str:key>/<int:page>.png",

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from himpun.letters import services
@@ -116,9 +117,9 @@ def _by_hand(ask: Asked, page: StepPage, marks: StepMarks) -> HttpResponse:
         except Refused as refused:
             messages.error(ask.request, str(refused))
             status = 409
-    sheets = [_sheets(paper) for paper in marks.papers]
+    sheets = [sheets_of(paper) for paper in marks.papers]
     return ask.render(
-        "by_hand", status=status, page=page, agency=page.run.agency, sheets=sheets, form=form,
+        "by_hand", status=status, agency=page.run.agency, sheets=sheets, form=form, **_back(page),
         ready=all(is_ready(one.version) for one in sheets),
     )  # fmt: skip
 
@@ -136,15 +137,24 @@ def _scanned(
 def _shown(
     ask: Asked, page: StepPage, marks: StepMarks, form: MarkForm, status: int = 200
 ) -> HttpResponse:
-    sheets = [_sheets(paper) for paper in marks.papers]
+    sheets = [sheets_of(paper) for paper in marks.papers]
     context = {
-        "page": page, "agency": page.run.agency, "role": marks.role, "sheets": sheets,
+        **_back(page), "agency": page.run.agency, "role": marks.role, "sheets": sheets,
         "form": form, "security_key": has_security_key(ask.request),
     }  # fmt: skip
     return ask.render("marks", status=status, **context)
 
 
-def _sheets(paper: Paper) -> Sheets:
+def _back(page: StepPage) -> dict[str, str]:
+    """Where one comes from."""
+    return {
+        "back": reverse("runs:step", args=[page.run.pk, page.visit.number]),
+        "back_title": f"Langkah {page.step.key}, {page.sop.name}",
+    }
+
+
+def sheets_of(paper: Paper) -> Sheets:
+    """A paper with the numbers of its pages; none where its text cannot be set."""
     version = latest_of(paper)
     try:
         pages: Sequence[int] = range(1, pages_of(version) + 1)

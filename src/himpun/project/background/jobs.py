@@ -75,6 +75,11 @@ JOBS: Final = (
         "digests made",
     ),
     Job(
+        "chase-due", "himpun.chase.jobs.chase_due", 60,
+        "Mengingatkan yang belum menyerahkan data dan menyiapkan surat peringatan",
+        "rungs of chase ladders done",
+    ),
+    Job(
         "make-packages", "himpun.archive.jobs.make_packages", 5,
         "Menyegel dan memeriksa paket arsip",
         "packages sealed or proved", "himpun.archive.queries.package.packages.packages_waiting",

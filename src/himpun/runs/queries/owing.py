@@ -188,6 +188,12 @@ def lock_runs(run_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(head.id for head in heads if head and head.run.state == "running")
 
 
+def halted_runs(agencies: Iterable[int]) -> frozenset[int]:
+    """Runs of some agencies that are halted: what is owed there waits (one query)."""
+    rows = Run.objects.filter(agency__in=tuple(agencies), state="suspended")
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def agencies_with_runs() -> list[int]:
     """Agencies in which an SOP is running that is not halted (one query)."""
     rows = Run.objects.filter(state="running").order_by("agency")
