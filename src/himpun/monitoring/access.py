@@ -13,4 +13,6 @@ ACCESS: dict[str, str] = {
     "monitoring:assess_start": "member",
     "monitoring:assess": "member",
     "monitoring:assess_row": "member",
+    "monitoring:event_log_xes": "member",
+    "monitoring:event_log_ocel": "member",
 }

@@ -1,7 +1,12 @@
 """Addresses of boards and times, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.monitoring.urls import assessing, boards, times
+from himpun.monitoring.urls import assessing, boards, eventlog, times
 
 app_name = "monitoring"
 
-urlpatterns = [*boards.urlpatterns, *times.urlpatterns, *assessing.urlpatterns]
+urlpatterns = [
+    *boards.urlpatterns,
+    *eventlog.urlpatterns,
+    *times.urlpatterns,
+    *assessing.urlpatterns,
+]

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -86,13 +86,13 @@ def asked(page: Callable[Concatenate[Asked, P], HttpResponse]) -> View[P]:
     return login_required(answer)
 
 
-def asked_here(page: Callable[Concatenate[AskedHere, P], HttpResponse]) -> Callable[..., Any]:
+def asked_here(page: Callable[Concatenate[AskedHere, P], HttpResponseBase]) -> Callable[..., Any]:
     """A page of one agency, by its code, for whoever sees it (404 for others); days and moments
     are shown as of that agency's clock."""
 
     def answer(
         request: HttpRequest, /, agency: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         person, now = _person(request), timezone.now()
         seen = office.agencies_seen_by(person, office.day_at(person.home, now))
         here = found(seen.filter(code=agency).first())
