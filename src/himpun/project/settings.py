@@ -78,6 +78,7 @@ HIMPUN_RUN_NOTES = (
 )
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (
+    "himpun.notices.services.extending.follow_extensions",
     "himpun.letters.services.companion.follow_step",
     "himpun.performance.services.companion.follow_step",
     "himpun.letters.services.filing.follow_archive",
