@@ -35,7 +35,7 @@ from tests.project.access_row import (
     of_agency,
 )
 from tests.project.access_schedule import SCHEDULE, some_schedule
-from tests.project.access_times import TIMES
+from tests.project.access_times import TIMES, some_evidence
 from tests.project.moments import NOW
 
 from himpun.archive.services import store_file
@@ -370,6 +370,7 @@ def some_of_each() -> None:
     some_notices(here)
     some_records(here)
     some_schedule(here)
+    some_evidence()
     performance.draft_agreement(agency=here, year=NOW.year + 1, **asked)
     performance.add_cross_rule(
         agency=here, left="[KES-1]", comparison="≥", right="0", severity="warning",

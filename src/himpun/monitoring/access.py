@@ -15,4 +15,6 @@ ACCESS: dict[str, str] = {
     "monitoring:assess_row": "member",
     "monitoring:event_log_xes": "member",
     "monitoring:event_log_ocel": "member",
+    "monitoring:evidence": "member",
+    "monitoring:evidence_file": "member",
 }

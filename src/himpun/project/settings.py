@@ -46,6 +46,7 @@ HIMPUN_FILE_USES = (
     "himpun.runs.queries.file_uses.file_uses",
     "himpun.letters.queries.file_uses.file_uses",
     "himpun.performance.queries.file_uses.file_uses",
+    "himpun.monitoring.queries.evidence.packs.file_uses",
 )
 # … what lets go of the content of a destroyed record that was filed from there: (sources, deed, by,
 # now), in the same transaction …

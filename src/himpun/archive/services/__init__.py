@@ -7,7 +7,7 @@ from himpun.archive.services.disposal import (
     decide_disposal,
     propose_disposal,
 )
-from himpun.archive.services.files import forget_content, store_file
+from himpun.archive.services.files import forget_content, store_file, store_made
 from himpun.archive.services.holds import lift_hold, place_hold
 from himpun.archive.services.integrity import begin_store_check, check_store_part
 from himpun.archive.services.packages import (
@@ -65,4 +65,5 @@ __all__ = [
     "set_classification",
     "set_srikandi_number",
     "store_file",
+    "store_made",
 ]

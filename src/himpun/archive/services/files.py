@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -45,14 +46,30 @@ def store_file(*, content: bytes | IO[bytes], name: str, now: datetime) -> Store
     with _draft(folder) as (draft, path):
         sha256, size = _copy(source, draft, settings.HIMPUN_UPLOAD_BYTES)
         kind = _kind_of(draft, name)
-        draft.flush()
-        os.fsync(draft.fileno())
+        return _kept(draft, path, (sha256, size, kind.media_type), now)
+
+
+def store_made(*, content: IO[bytes], media_type: str, now: datetime) -> StoredFile:
+    """Keeps a file that the program itself has made (an evidence pack), as ``store_file`` keeps
+    what people bring, however large it is. Refuses an empty one."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _draft(folder) as (draft, path):
+        sha256, size = _copy(content, draft, sys.maxsize)
+        return _kept(draft, path, (sha256, size, media_type), now)
+
+
+def _kept(draft: BinaryIO, path: Path, what: tuple[str, int, str], now: datetime) -> StoredFile:
+    """A draft that now has its place in the store; ``what``: its hash, size and kind."""
+    sha256, size, media_type = what
+    draft.flush()
+    os.fsync(draft.fileno())
+    _put(path, path_of(sha256), sha256)
+    known = {"size": size, "media_type": media_type, "stored_at": now}
+    stored = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)[0]
+    # Somebody may have destroyed the same content in between: then it is put there again.
+    if not path_of(sha256).exists():
         _put(path, path_of(sha256), sha256)
-        known = {"size": size, "media_type": kind.media_type, "stored_at": now}
-        stored = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)[0]
-        # Somebody may have destroyed the same content in between: then it is put there again.
-        if not path_of(sha256).exists():
-            _put(path, path_of(sha256), sha256)
     return stored
 
 

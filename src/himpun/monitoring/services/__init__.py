@@ -2,6 +2,18 @@
 
 from himpun.monitoring.services.assessing import assess_procedure
 from himpun.monitoring.services.counting import count_times
+from himpun.monitoring.services.evidence import (
+    Interrupted,
+    make_next_evidence,
+    order_evidence,
+)
 from himpun.monitoring.services.summaries import sum_up_runs
 
-__all__ = ["assess_procedure", "count_times", "sum_up_runs"]
+__all__ = [
+    "Interrupted",
+    "assess_procedure",
+    "count_times",
+    "make_next_evidence",
+    "order_evidence",
+    "sum_up_runs",
+]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from himpun.archive.queries.sheets_file import Sheet, Value
 from himpun.kernel.worktime import Calendar, format_working
+from himpun.monitoring.queries.evidence import why_not_gather
 from himpun.monitoring.queries.facts import Choice
 from himpun.monitoring.queries.times_page import Line, TimesView, hours, times_view
 from himpun.monitoring.rules.statistics import Spread, Summary
@@ -66,6 +67,7 @@ def times(ask: AskedHere) -> HttpResponse:
         by_unit=[_shown(line, calendar) for line in view.by_unit],
         by_period=[_shown(line, calendar) for line in view.by_period],
         stuck=_shown(view.stuck, calendar) if view.stuck else None,
+        gathers=why_not_gather(ask.person, ask.agency, ask.on) is None,
         whole=view.whole, bars=_bars(view), trend=_trend(view),
         day=f"{hours(int(calendar.ordinary_day.total_seconds()))}".replace(".", ","),
     )  # fmt: skip

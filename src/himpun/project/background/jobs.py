@@ -86,6 +86,12 @@ JOBS: Final = (
         long=True,
     ),
     Job(
+        "make-evidence", "himpun.monitoring.jobs.make_evidence", 5,
+        "Mengumpulkan bukti LKE",
+        "evidence packs gathered", "himpun.monitoring.queries.evidence.evidence_waiting",
+        long=True,
+    ),
+    Job(
         "check-store", "himpun.archive.jobs.check_next_part", 10,
         "Membaca ulang berkas tersimpan, sedikit demi sedikit",
         "parts of the store read", long=True,

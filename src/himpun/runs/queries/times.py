@@ -80,3 +80,36 @@ def unit_names(agency: office.Agency) -> dict[str, str]:
         found.pop(code, None)
         found[code] = name
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RunOfYear:
+    """A run whose period lies in a year."""
+
+    id: int
+    sop_pk: int
+    fingerprint: str
+    sop: Sop
+    period: str
+    state: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+def runs_of_year(agency: office.Agency, year: int) -> list[RunOfYear]:
+    """The runs of an agency for periods of a year, without the cancelled, oldest first (one query
+    while the versions are known)."""
+    rows = Run.objects.filter(agency=agency, period__startswith=f"{year:04d}")
+    return [
+        RunOfYear(
+            run.pk, run.sop_id, run.fingerprint, sop_of(run), run.period, run.state,
+            run.started_at, run.ended_at,
+        )
+        for run in rows.exclude(state__in=("new", "cancelled")).order_by("started_at", "pk")
+    ]  # fmt: skip
+
+
+def years_with_runs(agency: office.Agency) -> set[int]:
+    """The years of the periods of an agency's runs (one query)."""
+    periods = Run.objects.filter(agency=agency).exclude(state="cancelled")
+    return {int(code[:4]) for code in periods.values_list("period", flat=True).distinct()}

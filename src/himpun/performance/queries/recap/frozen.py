@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,3 +37,8 @@ def frozen_documents(agency: Agency) -> Iterator[FrozenFile]:
             row.run_id, row.run.period, row.no, row.node, row.at, row.by_text, row.capacity,
             content,
         )  # fmt: skip
+
+
+def frozen_runs(runs: Collection[int]) -> set[int]:
+    """Which of some runs have a frozen recap (one query)."""
+    return set(Recap.objects.filter(run__in=runs).values_list("run", flat=True))
