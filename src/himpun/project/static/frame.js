@@ -15,6 +15,10 @@
     });
   };
   document.addEventListener("submit", once);
+  // On a phone the ways stand in a row that is wider than the screen.
+  const ways = document.querySelector(".nav");
+  const here = ways?.querySelector("[aria-current]");
+  if (here) ways.scrollLeft = here.offsetLeft - (ways.clientWidth - here.offsetWidth) / 2;
   // A page that comes back from the browser's memory may be sent again.
   addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => {
