@@ -4,6 +4,7 @@ import pytest
 from tests.performance.filled import approve, fill, words
 from tests.performance.scene import Scene
 
+from himpun.notices.models import Notice
 from himpun.office.models import JournalRow, Person
 from himpun.office.rules import Refused
 from himpun.performance.models import Approval, Correction, Evidence, Value, ValueChange
@@ -69,6 +70,14 @@ def test_a_refused_correction_leaves_everything_and_says_why(asked: Scene) -> No
     assert (row.state, row.decision) == ("refused", "Bukti tidak cukup.")
     assert asked.value(1).realisation == "70"
     assert words(asked) == [("9", "verified", True), ("12", "approved", True)]
+
+
+def test_trap_13_whoever_asked_is_told_of_the_refusal_and_why(asked: Scene) -> None:
+    decide(asked, asked.person("sekretaris"), approve=False, reason="Bukti tidak cukup.")
+    (notice,) = Notice.objects.filter(kind="rejected")
+    assert notice.person == asked.filler
+    assert "Alasan: “Bukti tidak cukup.”" in notice.text
+    assert notice.link == f"/kinerja/koreksi/{Correction.objects.get().pk}/"
 
 
 def test_it_refuses_whoever_asked_and_whoever_does_not_approve(asked: Scene) -> None:

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from himpun.notices.services import tell
 from himpun.office.rules import Json, Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Approval, Correction, CorrectionProof, Recap, Value
@@ -26,6 +28,7 @@ from himpun.runs.queries.seen import sop_of
 
 if TYPE_CHECKING:
     from himpun.office.queries import Person
+    from himpun.performance.models import Form
 
 # A proof is a word in which this service is asked.
 __all__ = ["Proof", "ask_correction", "decide_correction"]
@@ -123,7 +126,20 @@ def decide_correction(
     )  # fmt: skip
     if approve:
         _apply(correction, by, how.capacity, now)
+    else:
+        _tell_asker(row, form, by, now)
     return row
+
+
+def _tell_asker(row: Correction, form: Form, by: Person, now: datetime) -> None:
+    """Whoever asked learns of the refusal, and why."""
+    tell(
+        agency=form.agency, people=[row.asked_by], kind="rejected",
+        subject=f"Permintaan koreksi ditolak: {row.value.indicator.code}",
+        text=f"Ditolak oleh {row.decided_text}. Alasan: “{row.decision}”",
+        link=reverse("performance:correction", args=[row.pk]), about=f"correction/{row.pk}",
+        key=f"correction/{row.pk}/refused", by=by, now=now,
+    )  # fmt: skip
 
 
 def _apply(correction: Correction, by: Person, capacity: str, now: datetime) -> None:
