@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.project.access_row import HERE, KEEPERS, READERS, SIGNED_IN, SYSTEM, Row, agency
+from tests.project.access_row import (
+    EVERYONE,
+    HERE,
+    KEEPERS,
+    PEOPLE,
+    READERS,
+    SIGNED_IN,
+    SYSTEM,
+    Row,
+    agency,
+)
 from tests.project.moments import NOW
 
-from himpun.office.models import Agency
+from himpun.office.models import Agency, Person
 from himpun.schedule import services as schedule
 from himpun.schedule.models import CalendarChange, StartRule
 from himpun.schedule.queries.year import sop_year
@@ -22,6 +32,12 @@ def a_start() -> dict[str, Any]:
     return {**an_sop(), "period": year.starts[-1].code}
 
 
+def a_feed() -> str:
+    """The secret address of a person of the agency."""
+    person = Person.objects.get(user__username=PEOPLE["colleague"])
+    return schedule.make_feed(person=person, unit=None, by=person, now=NOW)
+
+
 def a_change() -> CalendarChange:
     """The local day off that the other rows have added while runs were under way."""
     return CalendarChange.objects.filter(agency__code=HERE)[0]
@@ -33,6 +49,9 @@ SCHEDULE: Mapping[str, Row] = {
     "schedule:changes": Row(READERS, args=agency),
     "schedule:change": Row(READERS, args=lambda: {**agency(), "number": a_change().pk}),
     "schedule:change_everywhere": Row(SYSTEM, args=lambda: {"number": a_change().pk}),
+    "schedule:feeds": Row(SIGNED_IN),
+    "schedule:feed": Row(EVERYONE, args=lambda: {"token": a_feed()}),
+    "schedule:unit_feeds": Row(KEEPERS, args=agency),
     "schedule:rule": Row(KEEPERS, args=an_sop),
     "schedule:start": Row(KEEPERS, args=a_start),
 }

@@ -288,7 +288,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 # Pages that everybody may ask for: whether a paper is authentic, and a recipient's own link. A
 # whole office often comes from one address.
-HIMPUN_RATE_LIMITS = {"check_paper": "60/m/ip", "open_link": "60/m/ip"}
+HIMPUN_RATE_LIMITS = {
+    "check_paper": "60/m/ip", "open_link": "60/m/ip", "calendar_feed": "60/m/ip",
+}  # fmt: skip
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # Security keys are bound to https by the browser; only a developer's own machine is let off.

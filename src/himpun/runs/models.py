@@ -249,3 +249,19 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         """The file's name."""
         return self.name
+
+
+class StartLetter(models.Model):
+    """The letter from outside with which a run began; its scan is a file of the first step."""
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="start_letter")
+    number = models.CharField(max_length=TEXT)
+    dated_on = models.DateField()
+    sender = models.CharField(max_length=TEXT)
+    subject = models.CharField(max_length=TEXT)
+    received_on = models.DateField()
+    scan = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        """Its number and subject."""
+        return f"{self.number}: {self.subject}"

@@ -23,7 +23,9 @@ def day_of(person: office.Person, now: datetime) -> date:
 def runs_seen_by(person: office.Person, now: datetime) -> QuerySet[Run]:
     """Runs of the agencies that a person sees, with agency and version (one query)."""
     seen = office.agencies_seen_by(person, day_of(person, now))
-    return Run.objects.filter(agency__in=seen).select_related("agency", "started_by")
+    return Run.objects.filter(agency__in=seen).select_related(
+        "agency", "started_by", "start_letter__scan__visit"
+    )
 
 
 def run_seen_by(person: office.Person, run_id: int, now: datetime) -> Run | None:

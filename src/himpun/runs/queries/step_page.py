@@ -220,7 +220,13 @@ def step_page(
     """
     row = (
         Visit.objects.filter(pk=row_id(run_id, visit), run__in=runs_seen_by(person, now))
-        .select_related("run__agency", "run__started_by", "assignee", "done_by")
+        .select_related(
+            "run__agency",
+            "run__started_by",
+            "run__start_letter__scan__visit",
+            "assignee",
+            "done_by",
+        )
         .first()
     )
     return None if row is None else _page(person, row, now)

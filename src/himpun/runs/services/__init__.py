@@ -1,6 +1,7 @@
 """What may be asked of running SOPs: one function each, with its journal."""
 
 from himpun.runs.services._companions import Happened
+from himpun.runs.services._letter import Scan
 from himpun.runs.services.course import (
     cancel_run,
     migrate_run,
@@ -24,6 +25,7 @@ from himpun.runs.services.units import add_unit, excuse_unit, extend_unit
 __all__ = [
     "Happened",
     "Moved",
+    "Scan",
     "add_unit",
     "attach_file",
     "cancel_run",

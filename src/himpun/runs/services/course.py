@@ -20,7 +20,9 @@ from himpun.office import queries as office
 from himpun.runs.models import Run
 from himpun.runs.queries import units_taking_part
 from himpun.runs.queries.finding import entry_of_run
+from himpun.runs.rules.letter import OutsideLetter
 from himpun.runs.services._act import Request, act, actor_of, perform
+from himpun.runs.services._letter import Scan, keep_letter
 from himpun.runs.services._turn import in_turn, repeatable
 from himpun.sops import queries as sops
 
@@ -38,13 +40,16 @@ def start_run(
     by: Person | None,
     now: datetime,
     key: str = "",
+    letter: OutsideLetter | None = None,
+    scan: Scan | None = None,
 ) -> int:
     """Begin a run of a published SOP version for a period ("2026-TW3") and return its number.
 
     ``units`` are codes of the agency's units that take part; ``by`` None is the program itself,
-    for a rule of the schedule. Refuses (Rejected) whoever is neither steward nor holder of the
+    for a rule of the schedule; ``letter`` the letter from outside that set it going, with its
+    ``scan``. Refuses (Rejected) whoever is neither steward nor holder of the
     first step, an unknown unit, a period that has a run already, and one that the windows of the
-    SOP do not know.
+    SOP do not know, and a letter that cannot be.
     """
     sop = sops.sop_of(sop_pk)
     code = _period_of(sop, period).code
@@ -62,6 +67,8 @@ def start_run(
     except IntegrityError:
         raise Rejected(f"SOP ini sudah berjalan untuk {parse_period(code).label}.") from None
     act(Request(run.pk, lambda actor: m.StartRun(code, chosen, actor), by=by, now=now, key=key))
+    if letter is not None:
+        keep_letter(run, letter, scan, by, now)
     index_text(entries=[entry_of_run(run)])
     return run.pk
 

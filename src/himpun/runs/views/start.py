@@ -10,10 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from himpun.archive.services import store_file
 from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime import CalendarUnknown, parse_period
 from himpun.office.rules import Refused
 from himpun.runs import services
+from himpun.runs.forms.fields import clean
+from himpun.runs.forms.letter import NAMES, LetterForm
 from himpun.runs.queries.start import (
     Startable,
     is_per_unit,
@@ -25,6 +28,7 @@ from himpun.runs.queries.start import (
     units_to_choose,
     usual_period,
 )
+from himpun.runs.rules.letter import begins_by_letter
 from himpun.runs.views.asked import Asked, asked
 
 NO_SOP = "SOP ini tidak ada atau tidak berlaku."
@@ -39,6 +43,7 @@ class Chosen:
     period: str
     units: frozenset[str] | None
     key: str
+    letter: LetterForm
 
 
 @require_safe
@@ -58,10 +63,13 @@ def start_sop(ask: Asked, agency: str, sop: str) -> HttpResponse:
     if ask.request.method != "POST":
         period = ask.text("periode") or usual_period(found, ask.now)
         units = frozenset(ask.request.GET.getlist("unit")) if ask.text("periode") else None
-        chosen = Chosen(period, units or None, uuid4().hex)
+        said = {name: ask.text(f"surat-{name}", most=300) for name in NAMES}
+        chosen = Chosen(period, units or None, uuid4().hex, LetterForm(initial=said))
         return _form(ask, found, chosen)
     units = frozenset(ask.request.POST.getlist("unit"))
-    chosen = Chosen(ask.sent("periode"), units, ask.sent("kunci", most=64) or uuid4().hex)
+    letter = LetterForm(ask.request.POST, ask.request.FILES)
+    key = ask.sent("kunci", most=64) or uuid4().hex
+    chosen = Chosen(ask.sent("periode"), units, key, letter)
     return _start(ask, found, chosen)
 
 
@@ -74,7 +82,8 @@ def _start(ask: Asked, found: Startable, chosen: Chosen) -> HttpResponse:
         run = services.start_run(
             agency=found.agency, sop_pk=found.sop_pk, period=code,
             units=[unit for unit in known if unit in (chosen.units or ())],
-            by=ask.person, now=ask.now, key=chosen.key,
+            by=ask.person, now=ask.now, key=chosen.key, letter=chosen.letter.letter,
+            scan=_scan(ask, chosen.letter),
         )  # fmt: skip
     except (Rejected, Refused, CalendarUnknown) as refused:
         if before := run_started_by(found, code, chosen.key):
@@ -84,10 +93,20 @@ def _start(ask: Asked, found: Startable, chosen: Chosen) -> HttpResponse:
     return redirect("runs:run", run)
 
 
+def _scan(ask: Asked, form: LetterForm) -> services.Scan | None:
+    sent = form.cleaned_data.get("scan")
+    if sent is None:
+        return None
+    name = clean(sent.name or "")
+    return services.Scan(store_file(content=sent.file, name=name, now=ask.now), name)
+
+
 def _why_not(ask: Asked, found: Startable, chosen: Chosen) -> str:
     offered = (choice.code for _, choices in periods_for(found, ask.now) for choice in choices)
     if chosen.period not in offered:
         return NO_PERIOD
+    if not chosen.letter.is_valid():
+        return "Data surat belum lengkap. Isi semuanya, atau kosongkan bila tidak ada surat."
     return CHOOSE_A_UNIT if is_per_unit(found.sop) and not chosen.units else ""
 
 
@@ -98,7 +117,7 @@ def _form(
         planned = plan_of(found, chosen.period, ask.now)
     except ValueError:
         error, status = error or NO_PERIOD, max(status, 400)
-        chosen = Chosen(usual_period(found, ask.now), chosen.units, chosen.key)
+        chosen = Chosen(usual_period(found, ask.now), chosen.units, chosen.key, chosen.letter)
         planned = plan_of(found, chosen.period, ask.now)
     units = units_to_choose(found, ask.now)
     context = {
@@ -109,5 +128,6 @@ def _form(
         "plan": planned,
         "error": error,
         "gaps": found.sop.gaps,
+        "by_letter": begins_by_letter(found.sop),
     }
     return render(ask.request, "runs/start_sop.html", context, status=status)

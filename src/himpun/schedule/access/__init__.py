@@ -7,6 +7,9 @@ ACCESS: dict[str, str] = {
     "schedule:changes": "signed-in",
     "schedule:change": "signed-in",
     "schedule:change_everywhere": "system",
+    "schedule:feeds": "signed-in",
+    "schedule:feed": "public",
+    "schedule:unit_feeds": "signed-in",
     "schedule:rule": "signed-in",
     "schedule:start": "signed-in",
 }

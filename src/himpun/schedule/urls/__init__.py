@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from himpun.schedule.views import changes, starts
+from himpun.schedule.views import changes, feeds, starts
 
 app_name = "schedule"
 
 urlpatterns = [
     path("", starts.home, name="home"),
+    path("langganan/", feeds.own, name="feeds"),
+    path("langganan/<str:token>.ics", feeds.feed, name="feed"),
+    path("<str:agency>/langganan/", feeds.units, name="unit_feeds"),
     path("perubahan/<int:number>/", changes.change_everywhere, name="change_everywhere"),
     path("<str:agency>/perubahan/", changes.changes, name="changes"),
     path("<str:agency>/perubahan/<int:number>/", changes.change, name="change"),
