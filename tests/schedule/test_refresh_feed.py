@@ -1,6 +1,7 @@
 """What calendar programs are told."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from icalendar import Calendar
 from tests.runs.scene import Scene, wib
@@ -40,6 +41,8 @@ def test_the_time_zone_is_told_as_the_office_keeps_it(scene: Scene) -> None:
     gathering(scene)
     text = refresh_feed(token=token_of(scene, scene.person("kasi-angkutan")), now=scene.now)
     assert text is not None
+    zone: Any
+    standard: Any
     (zone,) = Calendar.from_ical(text).walk("VTIMEZONE")
     (standard,) = zone.walk("STANDARD")
     assert (zone["TZID"], standard["TZNAME"]) == ("Asia/Jakarta", "WIB")
