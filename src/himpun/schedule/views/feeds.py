@@ -18,7 +18,7 @@ from himpun.office import queries as office
 from himpun.office.rules import Refused
 from himpun.schedule import services
 from himpun.schedule.queries.feeds import feed_of, feeds_of_units
-from himpun.schedule.views.asked import Asked, AskedHere, asked, found, planner
+from himpun.schedule.views.asked import Asked, AskedHere, asked, planner
 
 FEED = "calendar_feed"
 
@@ -70,7 +70,10 @@ def units(ask: AskedHere) -> HttpResponse:
     rows = office.units_of(ask.agency, ask.on)
     token, made = "", None
     if ask.request.method == "POST":
-        unit = found(next((row for row in rows if row.code == ask.sent("unit")), None))
+        unit = next((row for row in rows if row.code == ask.sent("unit")), None)
+        if unit is None:
+            messages.error(ask.request, "Unit itu tidak ada dalam instansi ini.")
+            return redirect(ask.url("unit_feeds"))
         try:
             if ask.sent("aksi") == "cabut":
                 services.revoke_feed(person=None, unit=unit, **ask.by)
