@@ -24,7 +24,8 @@ from himpun.performance.models import (
     Value,
 )
 from himpun.performance.rules import Measure, to_json
-from himpun.project.rehearsal import build_stage
+from himpun.performance.services._write import sums_of_values
+from himpun.project.rehearsal import Stage, build_stage
 from himpun.runs.models import Run
 
 NOW = datetime(2026, 10, 5, 2, tzinfo=UTC)
@@ -38,9 +39,11 @@ class Figures:
     """An agency with ``units`` × ``each`` indicators and a run for each of ``quarters``, newest
     last; all values filled in."""
 
-    def __init__(self, units: int, each: int, quarters: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, units: int, each: int, quarters: list[tuple[int, int]], stage: Stage | None = None
+    ) -> None:
         self.sop = read_sop()
-        self.stage = build_stage(sop=self.sop, units=units, now=NOW)
+        self.stage = stage or build_stage(sop=self.sop, units=units, now=NOW)
         self.agency: Agency = Agency.objects.get(pk=self.stage.agency.pk)
         self.reader: Person = next(iter(self.stage.holders.values()))
         self.each = each
@@ -86,12 +89,17 @@ class Figures:
         return made
 
     def _quarter(self, year: int, quarter: int) -> Run:
-        agreement = self._agreement(year)
         run = Run.objects.create(
             agency=self.agency, sop_id=self.stage.sop_pk, sop_key=self.sop.id,
             fingerprint=fingerprint(self.sop), period=f"{year}-TW{quarter}", state="finished",
             started_at=NOW, started_by=self.reader, ended_at=NOW,
         )  # fmt: skip
+        self.fill(run, year, quarter)
+        return run
+
+    def fill(self, run: Run, year: int, quarter: int) -> None:
+        """The forms of a run, all values filled in."""
+        agreement = self._agreement(year)
         forms = Form.objects.bulk_create(
             Form(
                 agency=self.agency, run=run, unit=unit, period=run.period, year=year,
@@ -110,7 +118,7 @@ class Figures:
             )
             for one, version in zip(self.indicators, self.versions, strict=True)
         )  # fmt: skip
-        return run
+        Form.objects.filter(run=run).update(**sums_of_values())
 
     def copy(self, agencies: int, read: int) -> None:
         """``agencies`` in all, of which the reader reads the first ``read``."""

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from himpun.chase.queries.board import Line as Chased
+from himpun.chase.queries.board import lines_of
+from himpun.chase.queries.cases import cases_of
 from himpun.kernel.worktime import Calendar, CalendarUnknown, format_working, working_time
 from himpun.monitoring.models import RunSummary
 from himpun.monitoring.rules.boards import days_apart, nodes_of_hand_in, standard_time
@@ -14,14 +17,15 @@ from himpun.office import queries as office
 from himpun.performance.queries.completeness import FormLine, course_of
 from himpun.performance.queries.region import AgencyLine, agency_in, newest_counted
 from himpun.runs.queries.live_runs import LiveRun, UnitStanding, live_runs, unit_standings
-from himpun.runs.queries.owing import Owing, owing_visits, told_owing
+from himpun.runs.queries.owing import owing_visits, told_owing
 from himpun.runs.queries.seen import sop_of
 from himpun.runs.rules.standing import State
 from himpun.runs.rules.words import long_day, period_text
+from himpun.schedule.queries.ahead import Ahead, starts_ahead
 
 MOST_OWING = 8
 """Rows of the board; the chase board has all."""
-MOST_ENDED = 3
+MOST_ENDED, MOST_AHEAD = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,18 @@ class Ended:
 
 @dataclass(frozen=True)
 class AgencyBoard:
-    """An agency at a moment. ``owing`` are the first of ``owing_count``; ``reached`` is the last
-    quarter with an achievement."""
+    """An agency at a moment. ``owing`` are the first of ``owing_count``, as the chase board has
+    them; ``reached`` is the last quarter with an achievement; ``ahead`` are the next starts."""
 
     agency: office.Agency
     live: tuple[LiveRun, ...]
     ended: tuple[Ended, ...]
     focus: Focus | None
-    owing: tuple[Owing, ...]
+    owing: tuple[Chased, ...]
     owing_count: int
     reached: AgencyLine | None
     reached_at: tuple[int, int] | None
+    ahead: tuple[Ahead, ...]
     calendar: Calendar
 
 
@@ -99,10 +104,11 @@ def agency_board(
         live=tuple(live),
         ended=tuple(_told(row, calendar) for row in ended),
         focus=_focus(live, ended, chosen, now, calendar),
-        owing=tuple(told_owing(visits[:most], now)),
+        owing=tuple(lines_of(cases_of(agency, told_owing(visits[:most], now)), now)),
         owing_count=len(visits),
         reached=agency_in(agency, *reached_at) if reached_at else None,
         reached_at=reached_at,
+        ahead=tuple(starts_ahead(agency, now, MOST_AHEAD)),
         calendar=calendar,
     )
 

@@ -147,7 +147,7 @@ def _mean(seconds: int, many: int, day: int) -> Decimal | None:
 
 
 def history_of_agencies(agencies: Sequence[int], last: Quarter) -> History:
-    """The quarters of many agencies together, up to one (five queries, however many there are)."""
+    """The quarters of many agencies together, up to one (seven queries, however many there are)."""
     quarters = quarters_until(last, MANY)
     rows = RunSummary.objects.filter(agency__in=list(agencies), year__gte=quarters[0][0])
     sums = sums_by_quarter(agencies, quarters[0], quarters[-1])

@@ -130,8 +130,8 @@ def newest_quarter(agencies: Iterable[int]) -> Quarter | None:
 
 
 def lines_of(agencies: Sequence[AgencyRow], quarter: Quarter, now: datetime) -> list[BoardLine]:
-    """A line for each agency, in their order (six queries, however many agencies and runs there
-    are; see ``handed_in``)."""
+    """A line for each agency, in their order (eight queries, however many agencies and runs there
+    are)."""
     seen = [agency.pk for agency in agencies]
     rows = RunSummary.objects.filter(agency__in=seen, year=quarter[0], quarter=quarter[1])
     runs: dict[int, list[_Run]] = defaultdict(list)

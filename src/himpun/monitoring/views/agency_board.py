@@ -21,8 +21,7 @@ from himpun.monitoring.views.asked import AskedHere, asked_here
 from himpun.monitoring.views.board_file import board_file
 from himpun.monitoring.views.words import figure, quarter_text
 from himpun.performance.queries.region import levels
-from himpun.runs.queries.owing import Owing
-from himpun.runs.rules.words import due_text, spent, task_text, today_text
+from himpun.runs.rules.words import today_text
 
 MOST_SEGMENTS = 24
 """Units that are drawn one by one; more are drawn as one bar."""
@@ -38,8 +37,8 @@ UNIT_COLUMNS = (
     ("Unit", 40), ("Keadaan", 20), ("Hari kerja terhadap tenggat", 14), ("Tepat waktu", 12),
 )  # fmt: skip
 OWING_COLUMNS = (
-    ("Unit", 40), ("SOP", 36), ("Periode", 20), ("Langkah", 9), ("Kegiatan", 60), ("Keadaan", 20),
-    ("Tenggat", 36), ("Pemegang", 50),
+    ("Unit", 40), ("SOP", 36), ("Periode", 20), ("Langkah", 9), ("Keadaan", 20), ("Tenggat", 30),
+    ("Sisa atau lewat", 24), ("Di tangan", 50), ("Penagihan terakhir", 40), ("Berikutnya", 40),
 )  # fmt: skip
 UNIT_WORDS = {
     "done": "menyerahkan", "late": "terlambat", "back": "dikembalikan", "risk": "berisiko",
@@ -59,7 +58,6 @@ def agency_board(ask: AskedHere) -> HttpResponse:
         "agency", board=board, focus=focus, today=today_text(ask.now, board.calendar.zone),
         segments=list(_segments(focus.marks)) if focus else [],
         bar=_bar(focus), counts=_counts(focus), dots=_dots(focus),
-        owing=[_owing_row(row, board, ask) for row in board.owing],
         reached=reached, reached_mean=figure(reached.achieved.mean, 2) if reached else "",
         reached_title=quarter_text(board.reached_at) if board.reached_at else "",
         bands=list(zip(levels(), reached.bands, strict=True)) if reached else [],
@@ -116,13 +114,6 @@ def _days(days: int, *, late: bool) -> str:
     return f"{'+' if days > 0 else '−'}{abs(days)} hari"
 
 
-def _owing_row(row: Owing, board: AgencyBoard, ask: AskedHere) -> dict[str, Any]:
-    due = due_text(row.due_at, ask.now, board.calendar)
-    held = spent(row.opened_at, ask.now, board.calendar)
-    return {"row": row, "task": task_text(row.sop, row.step), "due": due, "held": held,
-            "word": UNIT_WORDS[row.state]}  # fmt: skip
-
-
 def _as_workbook(ask: AskedHere, board: AgencyBoard) -> HttpResponse:
     runs: list[list[Value]] = [
         [
@@ -137,10 +128,9 @@ def _as_workbook(ask: AskedHere, board: AgencyBoard) -> HttpResponse:
     ]  # fmt: skip
     owing: list[list[Value]] = [
         [
-            row.unit_name, row.sop.name, row.run.period, row.step.key,
-            task_text(row.sop, row.step), UNIT_WORDS[row.state],
-            " ".join(part for part in due_text(row.due_at, ask.now, board.calendar) if part),
-            ", ".join(row.held_as),
+            row.unit, row.sop, row.period, row.step, row.word, row.due, row.left, row.holder,
+            " ".join(part for part in (row.last, row.last_at) if part),
+            " ".join(part for part in (row.following, row.following_at) if part),
         ]
         for row in board.owing
     ]  # fmt: skip

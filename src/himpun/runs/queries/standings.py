@@ -148,6 +148,12 @@ def units_in(run_id: int) -> list[Unit]:
     return [Unit(row.code, row.name, row.kind, row.excused) for row in rows]
 
 
+def cancelled_runs(agencies: Iterable[int]) -> list[int]:
+    """Runs of some agencies that were cancelled (one query)."""
+    rows = Run.objects.filter(agency__in=list(agencies), state="cancelled").order_by()
+    return list(rows.values_list("pk", flat=True))
+
+
 def heads_of_runs(agency: int) -> Iterator[RunHead]:
     """Every run of an agency that was not cancelled (one query, and one for each version that was
     not read before)."""
