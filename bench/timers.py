@@ -32,7 +32,8 @@ def measure(timers: int) -> list[dict[str, Any]]:
 
 def _runs_of_one_step(scene: Any, timers: int) -> Any:
     """Runs whose first step is open; the moment when it is late in all of them."""
-    from bench.scene import multiply
+    from tests.runs.copies import multiply
+
     from himpun.runs import services
     from himpun.runs.models import Run
 

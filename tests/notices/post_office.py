@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from socket import socket
+from threading import Event
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -22,17 +23,20 @@ SENDER = "himpun@pesisirselatankab.go.id"
 @dataclass
 class PostOffice:
     """What came in. ``answers`` are given to the next mails instead of taking them: a reply such as
-    "451 Try later", or "" to take the mail and hang up without a word."""
+    "451 Try later", or "" to take the mail and hang up without a word. ``spoken_to`` is set when
+    somebody names a recipient."""
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     at_rcpt: list[str] = field(default_factory=list)
+    spoken_to: Event = field(default_factory=Event)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.spoken_to.set()
         if self.at_rcpt:
             return self.at_rcpt.pop(0)
         envelope.rcpt_tos.append(address)

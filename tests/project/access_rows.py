@@ -142,6 +142,7 @@ ROWS: Mapping[str, Row] = {
     "home": Row(SIGNED_IN),
     "healthz": Row(EVERYONE),
     "readyz": Row(EVERYONE),
+    "status": Row(SYSTEM),
     # signing in
     "account_login": Row(EVERYONE),
     "account_logout": Row(EVERYONE),

@@ -69,7 +69,12 @@ SIGN_IN: Final[Mapping[str, str]] = {
 CHANGE_PASSWORD: Final = "account_change_password"  # nosec B105
 WITH_GIVEN_PASSWORD: Final = frozenset({CHANGE_PASSWORD, "account_reauthenticate"})
 """Pages for whoever still has the password that an administrator gave them; no others are."""
-OWN: Final[Mapping[str, str]] = {"home": "signed-in", "healthz": PUBLIC, "readyz": PUBLIC}
+OWN: Final[Mapping[str, str]] = {
+    "home": "signed-in",
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "status": "system",
+}
 APPS: Final = (
     "office", "archive", "sops", "runs", "notices", "schedule", "letters", "chase", "performance",
     "monitoring",

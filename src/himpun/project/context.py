@@ -118,6 +118,7 @@ def _ways(visitor: Visitor, path: str, count: int) -> list[Way]:
     if visitor.system:
         ways.append(way("Instansi", "Instansi", "/instansi/"))
         ways.append(way("Simpanan", "Penyimpanan", "/arsip/keutuhan/"))
+        ways.append(way("Pekerja", "Pekerja latar", "/status/"))
     return ways
 
 

@@ -3,10 +3,12 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from himpun.project.background.status import status_of
 from himpun.project.context import first_page
 from himpun.project.visitor import visitor_of
 
@@ -35,6 +37,14 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     if waiting:
         return JsonResponse({"status": "unready", "why": "migrations"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def status(request: HttpRequest) -> HttpResponse:
+    """Whether the background workers are well, and what waits for them."""
+    now = timezone.now()
+    return render(request, "status.html", {"status": status_of(now), "now": now})
 
 
 def migrations_waiting() -> list[str]:
