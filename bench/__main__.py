@@ -162,6 +162,17 @@ def searches(name: str, database: str | None, *, quick: bool) -> None:
         say(f"| {row['name']} | {found} | {row['ms']:.1f} | {row['bare']:.1f} |")
 
 
+def timers(name: str, database: str | None, *, quick: bool) -> None:
+    """Due times that all pass at once, told by one worker and by three."""
+    count = 1_000 if quick else 10_000
+    say(f"\n## {count:,} due times on {name}\n")
+    say("| workers | seconds | ms for each | lost or told twice |")
+    say("|---|---|---|---|")
+    for row in own_process("bench.timers", [f"--timers={count}"], database):
+        each = row["seconds"] / count * 1000
+        say(f"| {row['workers']} | {row['seconds']:.1f} | {each:.2f} | {row['wrong']} |")
+
+
 def writers(*, quick: bool) -> None:
     """Many writers at once, on both databases."""
     few = ["--writers=20", "--seconds=3"] if quick else []
@@ -184,6 +195,8 @@ def main() -> None:
     recaps("PostgreSQL", "postgresql", quick=quick)
     searches("SQLite", None, quick=quick)
     searches("PostgreSQL", "postgresql", quick=quick)
+    timers("SQLite", None, quick=quick)
+    timers("PostgreSQL", "postgresql", quick=quick)
     workbooks()
     papers(quick=quick)
     marks(quick=quick)

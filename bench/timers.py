@@ -1,5 +1,5 @@
 """``python -m bench.timers``: many due times that pass at once, told by one worker and by three.
-Prints one row a number of workers as JSON."""
+Prints a row for each number of workers as JSON."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SENDER = "himpun@pesisirselatankab.go.id"
 class PostOffice:
     """What came in. ``answers`` are given to the next mails instead of taking them: a reply such as
     "451 Try later", or "" to take the mail and hang up without a word. ``spoken_to`` is set when
-    somebody names a recipient."""
+    somebody names a recipient, ``handed`` when a mail was taken and its giver does not know yet."""
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
@@ -32,6 +32,7 @@ class PostOffice:
     answers: list[str] = field(default_factory=list)
     at_rcpt: list[str] = field(default_factory=list)
     spoken_to: Event = field(default_factory=Event)
+    handed: Event = field(default_factory=Event)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -53,6 +54,7 @@ class PostOffice:
         message: Any = message_from_bytes(content, policy=default)
         self.taken.append(message)
         self.envelopes.append((str(envelope.mail_from), envelope.rcpt_tos[0]))
+        self.handed.set()
         if not answer:
             assert isinstance(server.transport, Transport)
             server.transport.abort()

@@ -73,6 +73,10 @@ def test_each_job_of_the_table_can_be_done_and_asked_what_waits(
     assert one.purpose
 
 
+def test_no_two_jobs_have_the_same_name() -> None:
+    assert len({one.name for one in JOBS}) == len(JOBS)
+
+
 def test_a_round_is_told_with_what_it_did(db: None, worker: Worker) -> None:
     assert worker.round(job("much"))
     tick = Tick.objects.get()

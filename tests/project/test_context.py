@@ -88,7 +88,7 @@ def test_who_holds_no_post_is_called_by_their_role() -> None:
         ("pessel.staf", "/tugas/", ["Tugas saya", *AGENCY]),
         ("pessel.operator", "/tugas/", ["Tugas saya", *AGENCY]),
         ("inspektorat", "/jalan/", AGENCY),
-        ("admin.sistem", "/instansi/", ["Instansi", "Penyimpanan"]),
+        ("admin.sistem", "/instansi/", ["Instansi", "Penyimpanan", "Pekerja latar"]),
     ],
 )
 def test_each_begins_at_the_first_of_their_ways(

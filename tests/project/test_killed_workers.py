@@ -25,21 +25,27 @@ from tests.notices.outboxes import SETTING, Desk
 from tests.notices.post_office import PostOffice, post_office
 from tests.project.lives import Life, after, born
 from tests.runs.copies import multiply
-from tests.runs.scene import BEGIN, Scene, build
+from tests.runs.scene import BEGIN, Scene, build, wib
 
+from himpun.chase.jobs import chase_due
+from himpun.chase.models import Digest, Rung, Told
 from himpun.notices.jobs import send_mails
-from himpun.notices.models import Mail, MailAttempt
+from himpun.notices.models import Mail, MailAttempt, Notice
 from himpun.notices.rules.outbox import CLAIM
 from himpun.notices.services.mails import send_next_mail
 from himpun.notices.services.outbox import write_mail
+from himpun.office.models import JournalRow
+from himpun.office.queries import verify_journal
 from himpun.runs.jobs import tell_due
 from himpun.runs.models import Event, Run, Visit
 
 KILLS = int(os.environ.get("TEST_KILLS", "200"))
 SEED = int(os.environ.get("TEST_SEED", "1"))
-TIMERS, MAILS = 900, 150
+TIMERS, MAILS = 500, 150
 USUALLY = 0.03
 """Seconds until the kill; often less, now and then much more."""
+SLOWEST = 2.0
+"""Seconds for which one waits to see a worker at its mails."""
 LATE = BEGIN + timedelta(hours=2)
 """The first step, of ten minutes, is late by then."""
 
@@ -100,15 +106,16 @@ def at_work(now: datetime) -> Callable[[], None]:
 
 
 def killed(lives: Sequence[Life], post: PostOffice, chance: Random) -> int:
-    """How many of some workers the kill met at their work: soon after they were born, after they
-    began, or after one of them spoke to the mail server."""
+    """How many of some workers the kill met at their work: soon after they were born or began, or
+    after one of them spoke to the mail server or gave it a mail."""
     moment = chance.random()
     if moment > 0.1:
         for life in lives:
             life.begun()
-    if moment > 0.5:
-        post.spoken_to.wait(0.3)
-    after(min(chance.expovariate(1 / USUALLY), 10 * USUALLY))
+    if moment > 0.5 and len(set(post.ids)) < MAILS:
+        (post.handed if moment > 0.75 else post.spoken_to).wait(SLOWEST)
+    usually = USUALLY / 10 if moment > 0.75 else USUALLY
+    after(min(chance.expovariate(1 / usually), 10 * usually))
     return sum(life.kill() for life in lives)
 
 
@@ -123,6 +130,7 @@ def test_workers_that_are_killed_lose_nothing_and_double_nothing(
         # Those of before are dead, so what they had claimed is free again, and not sooner.
         now += CLAIM + timedelta(seconds=1)
         post.spoken_to.clear()
+        post.handed.clear()
         kills += killed(born(*[at_work(now)] * chance.randint(1, 3)), post, chance)
     met = Counter(MailAttempt.objects.values_list("outcome", flat=True))
     told = Event.objects.filter(kind="StepOverdue").count()
@@ -159,3 +167,47 @@ def sent_wrongly(post: PostOffice) -> list[str]:
             wrong.append(f"{mail.message_id} came {came} times, {dict(outcomes)}")
     assert len(texts) == len(set(post.ids)), "the same bytes at every try"
     return [*wrong, *(f"{stray} is nobody's" for stray in copies)]
+
+
+# ---- the chase
+
+
+@pytest.fixture
+def owing(transactional_db: None, tmp_path: Path) -> Scene:
+    """Every unit owes since Thursday, 17 September 2026; due on Wednesday the 23rd at 16.00."""
+    built = build(tmp_path)
+    built.start()
+    built.now = wib(2026, 9, 17, 9)
+    built.walk("7")
+    built.complete_all("7")
+    return built
+
+
+def test_rungs_of_killed_workers_come_once_and_tell_once(owing: Scene) -> None:
+    chance = Random(SEED)
+    units = owing.units()
+    kills = 0
+    for day in (18, 21, 22, 23, 24, 28, 30):
+        now = wib(2026, 9, day, 14)
+        for _ in range(max(1, KILLS // 50)):
+            lives = born(*[lambda: chase_due(now)] * chance.randint(1, 2))  # noqa: B023
+            for life in lives:
+                life.begun()
+            after(chance.uniform(0, 0.4))
+            kills += sum(life.kill() for life in lives)
+        (last,) = born(lambda: chase_due(now))  # noqa: B023
+        last.let_end()
+    rungs = Counter(Rung.objects.values_list("unit", "key"))
+    assert rungs == Counter((unit, key) for unit in units for key in RUNGS)
+    assert set(Rung.objects.values_list("state", flat=True)) == {"done"}
+    told = Counter(Told.objects.values_list("rung__unit", "rung__key", "person"))
+    assert set(told.values()) == {1}
+    assert Notice.objects.filter(kind="reminder").count() == Digest.objects.count()
+    assert JournalRow.objects.filter(action="OwingReminded").count() == len(RUNGS)
+    assert verify_journal(owing.agency) == []
+    assert kills, "at least one was met at its work"
+
+
+RUNGS = (
+    "sebelum-3", "sebelum-2", "sebelum-1", "hari-batas", "lewat-1", "lewat-3", "lewat-5",
+)  # fmt: skip

@@ -1,6 +1,5 @@
 """Administrators of the system see whether the background work is well, and what it lacks."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -89,7 +88,7 @@ def test_what_a_round_left_undone_is_said_until_one_goes_well() -> None:
 
 
 @pytest.fixture
-def office() -> Iterator[Scene]:
+def office() -> Scene:
     """An agency with mails: one that waits, one that was given up."""
     scene = remembered("office", build)
     mail_in_outbox(scene, about="thing/1", now=NOW)

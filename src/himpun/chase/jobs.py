@@ -14,6 +14,7 @@ from himpun.chase.queries.cases import letters_due
 from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime import CalendarUnknown
 from himpun.office import queries as office
+from himpun.office.services.ticks import left_undone
 from himpun.runs.queries.owing import agencies_with_runs
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def chase_due(now: datetime | None = None) -> int:
             done += _chase(agency, now)
         except CANNOT as raised:
             log.warning("agency not chased", agency=agency.code, why=str(raised))
+            left_undone(what=f"{agency.name}: {raised}")
     return done
 
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from himpun.kernel.messages import Rejected
+from himpun.office.services.ticks import left_undone
 from himpun.schedule import services
 from himpun.schedule.queries.changes import recounts_waiting
 from himpun.schedule.queries.rules import rules_due
@@ -32,6 +33,7 @@ def start_due(now: datetime | None = None) -> int:
             started += services.start_by_rule(rule_id=rule_id, now=now)
         except (Rejected, DatabaseError) as raised:
             log.warning("rule not looked at", rule=rule_id, why=str(raised))
+            left_undone(what=f"Jadwal nomor {rule_id}: {raised}")
     return started
 
 
@@ -45,4 +47,5 @@ def recount_runs(now: datetime | None = None) -> int:
             moved += services.recount_run(recount_id=recount_id, now=now)
         except (Rejected, DatabaseError) as raised:
             log.warning("run not counted anew", recount=recount_id, why=str(raised))
+            left_undone(what=f"Penghitungan ulang tenggat nomor {recount_id}: {raised}")
     return moved
