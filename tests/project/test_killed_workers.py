@@ -189,7 +189,7 @@ def test_rungs_of_killed_workers_come_once_and_tell_once(owing: Scene) -> None:
     kills = 0
     for day in (18, 21, 22, 23, 24, 28, 30):
         now = wib(2026, 9, day, 14)
-        for _ in range(max(1, KILLS // 50)):
+        for _ in range(max(1, KILLS // 100)):
             lives = born(*[lambda: chase_due(now)] * chance.randint(1, 2))  # noqa: B023
             for life in lives:
                 life.begun()
