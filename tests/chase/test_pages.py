@@ -88,8 +88,9 @@ def test_the_page_of_one_shows_ladder_ledger_and_the_words_to_send(
     services.remind_owing(agency=owing.agency, now=owing.now)
     read = asked.text(owing.person("kasubag"), case(owing))
     for words in (
-        "1 hari kerja sebelum batas waktu", "Dilewati: pengingat yang lebih baru",
-        "Kepada Kasi", "Belum ada", "Isi pesan", "Mohon bantuan agar segera diserahkan",
+        "1 hari kerja sebelum batas waktu", "Dilewati: pengingat yang lebih baru", "Kepada Kasi",
+        "menunggu ringkasan surel", "Dibuat oleh langkah SOP", "Isi pesan",
+        "Mohon bantuan agar segera diserahkan",
     ):  # fmt: skip
         assert words in read
     assert "Isi pesan" not in asked.text(owing.person("kasi-angkutan"), case(owing))

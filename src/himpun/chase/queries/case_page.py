@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from himpun.chase.rules.contacts import WAY_WORDS
 from himpun.chase.rules.ladder import KIND_WORDS
 from himpun.chase.rules.shipped import CONTACT
 from himpun.chase.rules.words import filled, left_text, when_text
+from himpun.notices.queries.reached import reached
 from himpun.office import queries as office
 from himpun.runs.queries.owing import owing_in_run
 from himpun.runs.rules.words import long_moment, period_text, short_moment
@@ -129,27 +130,33 @@ def _steps(case: Case, now: datetime) -> list[Step]:
 
 
 def entries_of(case: Case, now: datetime) -> list[Entry]:
-    """The ledger of a unit in a run, the newest first (three queries)."""
+    """The ledger of a unit in a run, the newest first (five queries)."""
     at = {"run": case.owing.run, "unit": case.owing.unit_code}
     told = Prefetch("told", Told.objects.order_by("copy", "pk"))
     rows = Row.objects.filter(**at).prefetch_related(told)
     notes = Contact.objects.filter(**at)
-    entries = [_of_row(row, case, now) for row in rows] + [_of_note(n, case, now) for n in notes]
+    ways = reached({told.notice_key for row in rows for told in row.told.all()})
+    entries = [_of_row(row, case, now, ways) for row in rows]
+    entries += [_of_note(note, case, now) for note in notes]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _of_row(row: Row, case: Case, now: datetime) -> Entry:
+def _of_row(row: Row, case: Case, now: datetime, ways: Mapping[tuple[int, str], str]) -> Entry:
     return Entry(
         at=row.at, moment=short_moment(row.at, now, case.calendar), title=row.title,
         word=STATE_WORDS[row.state], mark=STATE_MARKS[row.state],
-        people=[_person(told) for told in row.told.all()], text=row.result or row.text,
+        people=[_person(told, ways) for told in row.told.all()], text=row.result or row.text,
         by=row.by_text, paper_id=row.paper_id,
     )  # fmt: skip
 
 
-def _person(told: Told) -> str:
+def _person(told: Told, ways: Mapping[tuple[int, str], str]) -> str:
+    """Who was told, as what, and how far it has come."""
     office_ = "" if told.capacity in told.person_text else f", {told.capacity}"
-    return f"{told.person_text}{office_}{' (tembusan)' if told.copy else ''}"
+    known = ["tembusan"] * told.copy
+    known += [way] if (way := ways.get((told.person_id, told.notice_key), "")) else []
+    said = f" ({', '.join(known)})" if known else ""
+    return f"{told.person_text}{office_}{said}"
 
 
 def _of_note(note: Contact, case: Case, now: datetime) -> Entry:
