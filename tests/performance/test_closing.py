@@ -65,6 +65,17 @@ def test_late_is_taken_and_marked_until_it_closes(scene: Scene) -> None:
     assert statuses(save(scene, (1, {"realisation": "71"}))) == ["saved"]
 
 
+def test_the_form_says_how_late_it_is_before_and_after(scene: Scene, pages: Pages) -> None:
+    scene.now = wib(2026, 9, 22, 10)
+    before = pages.text(scene.filler, pages.address())
+    assert "sudah lewat 2 hari kerja. Isian tetap diterima dan ditandai terlambat." in before
+    save(scene, *((v.indicator.position, {"no_value": "Rusak"}) for v in scene.values() if v.asked))
+    complete_form(form=scene.form().pk, by=scene.filler, now=scene.now)
+    assert "Terlambat 2 hari kerja." in pages.text(scene.filler, pages.address())
+    scene.complete("8", OWN)
+    assert "Terlambat 2 hari kerja." in pages.text(scene.filler, pages.address())
+
+
 def test_trap_11_what_a_page_showed_open_is_refused_where_it_is_saved(closing: Scene) -> None:
     seen = closing.value(1).revision
     closing.now = wib(2026, 9, 22, 16)

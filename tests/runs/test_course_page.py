@@ -185,6 +185,8 @@ def test_a_steward_gives_a_unit_more_time(running: Scene, pages: Pages) -> None:
     who, unit = running.person("kasubag"), "angkutan"
     page = pages.get(who, address(running)).content.decode()
     assert '<option value="unit:angkutan">' in page
+    chosen = pages.get(who, f"{address(running)}?untuk=unit:angkutan").content.decode()
+    assert '<option value="unit:angkutan" selected>' in chosen
     sent = {"aksi": "perpanjang", "untuk": f"unit:{unit}", "alasan": "Data terlambat"}
     answer = pages.post(who, address(running), **sent, sampai="2027-01-08")
     assert answer.status_code == 302

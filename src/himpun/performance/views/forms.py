@@ -14,6 +14,7 @@ from himpun.office.rules import Refused
 from himpun.performance.queries.asking import metrics_of
 from himpun.performance.queries.completeness import Course, course_of, lacks_of
 from himpun.performance.queries.forms import unit_code_of
+from himpun.performance.queries.late import late_text
 from himpun.performance.queries.rows import bar_of, rows_of
 from himpun.performance.queries.sheet import sheet_of
 from himpun.performance.rules.flow import data_flow
@@ -74,6 +75,7 @@ def _shown(ask: AskedForm, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "rows": rows,
         "lines": [(row, STATE_MARKS[row["state"]]) for row in rows],
         "bar": bar,
+        "late": late_text(ask.form, ask.hands, ask.now),
         "data": {"rows": rows, "bar": bar.as_json()},
         "legend": [(STATE_MARKS[state], word) for state, word in STATE_WORDS.items()],
         "fills": ask.hands.fills and not ask.locked,

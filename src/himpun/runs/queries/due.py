@@ -39,6 +39,12 @@ def timers_waiting(now: datetime) -> Waiting:
     return Waiting(sum(each["count"] for each in asked), min(since, default=None))
 
 
+def last_due(run_id: int, nodes: Collection[str], unit: str) -> datetime | None:
+    """When the newest visit at some nodes, in a unit or for the agency, was due (one query)."""
+    rows = Visit.objects.filter(run=run_id, node__in=nodes, unit__in={"", unit})
+    return rows.order_by("-pk").values_list("due_at", flat=True).first()
+
+
 def _untold(now: datetime) -> list[tuple[QuerySet[Any], str]]:
     overdue = Visit.objects.filter(
         state="open", overdue_told=False, due_at__lt=now, run__state="running"

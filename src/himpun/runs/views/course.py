@@ -94,6 +94,7 @@ def _page(
         "error": error,
         "said": said,
         "typed": ask.request.POST,
+        "chosen": ask.sent("untuk") or ask.text("untuk"),
         "mapping": _mapping(ask) if wish in ("pindah", "periksa") else {},
     }
     return render(ask.request, "runs/course.html", context, status=status)
