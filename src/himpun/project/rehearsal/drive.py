@@ -126,7 +126,7 @@ class Drive:
         """Read what has happened since, and plan when each newly opened step will be done."""
         fresh = list(queries.history_since(self.result.run_id, self.known.last_event))
         for event, at in fresh:
-            self._note(event, at)
+            self.note(event, at)
             self.known = fold([(event, at)], self.known)
         for visit in self.known.open_visits():
             if visit.id not in self.acts:
@@ -249,7 +249,8 @@ class Drive:
         inside = target.per_unit and not step.per_unit
         return self.stage.units[:1] if inside else ()
 
-    def _note(self, event: Event, at: datetime) -> None:
+    def note(self, event: Event, at: datetime) -> None:
+        """Something has happened in the run."""
         line = _line_of(self.sop, self.known, event, at)
         if line is not None:
             self.result.lines.append(line)

@@ -56,6 +56,15 @@ class LadderModel:
         for debt in debts:
             self._climb(now, debt)
 
+    def pass_limit(self, at: datetime, debt: Debt) -> None:
+        """An SOP with a late branch begins its letter itself; the ledger says so, once."""
+        for rung in self.ladder.rungs:
+            if rung.kind == "letter":
+                name = self._name(rung, debt)
+                if (debt.run, debt.unit, name, rung.key) not in self.done:
+                    self.rows.append((debt.run, debt.unit, name, rung.key, "drafted", at))
+                    self.done.add((debt.run, debt.unit, name, rung.key))
+
     def _climb(self, now: datetime, debt: Debt) -> None:
         come = []
         for rung in self.ladder.rungs:

@@ -8,22 +8,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 
 from himpun.chase.jobs import chase_due
 from himpun.chase.queries.ladders import ladder_for, writes_letter
 from himpun.chase.queries.ledger import LedgerRow, ledger_of
 from himpun.kernel.definition import Sop
 from himpun.kernel.duty import Duty
-from himpun.kernel.run import ROOT, Visit
+from himpun.kernel.messages import Event, LimitPassed
+from himpun.kernel.run import Visit
 from himpun.kernel.worktime import WIB, Duration, Period, due_at
-from himpun.monitoring.rules.clock import RunClock, clock_of, total
-from himpun.notices.jobs import send_mails
+from himpun.monitoring.rules.clock import clock_of
+from himpun.notices.jobs import make_digests, send_mails
 from himpun.office import queries as office
 from himpun.office import services as office_services
 from himpun.office.queries import Person
 from himpun.office.queries.directory import holdings_held_by
 from himpun.project.rehearsal.drive import Drive, Plan
+from himpun.project.rehearsal.fairness import why_unfair
 from himpun.project.rehearsal.ladder_model import ONE_DAY, Debt, LadderModel, Row
 from himpun.project.rehearsal.postbox import Postbox
 from himpun.project.rehearsal.stage import Stage, build_stage
@@ -31,7 +32,7 @@ from himpun.runs import queries, services
 from himpun.runs.jobs import tell_due
 from himpun.runs.queries.start import live_run
 from himpun.runs.rules.handing_in import owing_nodes
-from himpun.schedule.jobs import start_due
+from himpun.schedule.jobs import recount_runs, start_due
 from himpun.schedule.services import set_start_rule
 
 LOOKS = (time(8, 5), time(11), time(14))
@@ -103,7 +104,13 @@ class _Walk(Drive):
         )
         self.result.run_id = run_id
         self.resumes_at: datetime | None = None
+        self.passed: list[tuple[str, datetime]] = []
         self.look()
+
+    def note(self, event: Event, at: datetime) -> None:
+        super().note(event, at)
+        if isinstance(event, LimitPassed):
+            self.passed.append((event.unit, at))
 
     def person(self, duty: Duty) -> Person:
         holder = super().person(duty)
@@ -205,12 +212,14 @@ class _World:
         self._resume()
         if start_due(self.now):
             self._meet_new_runs()
+        recount_runs(self.now)
         tell_due(self.now)
         self._look_at_all()
         for agency in self.agencies:
             walks = [w for w in self.walks.values() if w.agency is agency]
             agency.model.look(self.now, sorted((d for w in walks for d in w.debts()), key=_order))
         chase_due(self.now)
+        make_digests(self.now)
         send_mails(lambda: self.now)
         self.outcome.counts["looks"] += 1
 
@@ -228,6 +237,11 @@ class _World:
             if walk.known.state == "running":
                 walk.now = max(walk.now, self.now)
                 walk.look()
+            for unit, at in walk.passed:
+                for debt in walk.debts():
+                    if debt.unit == unit:
+                        walk.agency.model.pass_limit(at, debt)
+            walk.passed.clear()
 
     def _resume(self) -> None:
         for walk in self.walks.values():
@@ -338,7 +352,7 @@ class _World:
         if walk.known != queries.stored_state(walk.result.run_id):
             self.outcome.wrong.append(f"{name}: its events do not fold to its state")
         clock = clock_of(queries.history_since(walk.result.run_id), self.now)
-        self.outcome.wrong += [f"{name}: {why}" for why in _why_unfair(clock)]
+        self.outcome.wrong += [f"{name}: {why}" for why in why_unfair(clock)]
 
     def _check_mails(self) -> None:
         self.outcome.counts["mails"] = self.box.taken.total()
@@ -348,21 +362,6 @@ class _World:
         self.outcome.wrong += [
             f"{to} was written to twice on {day}: {subject}" for to, day, subject in again[:3]
         ]
-
-
-def _why_unfair(clock: RunClock) -> Iterator[str]:
-    """Where the holders' times do not add up to the run's."""
-    for branch in clock.branches.values():
-        if branch.side_of is not None:
-            continue
-        path = clock.path(branch.scope)
-        if total(path) != clock.length:
-            yield f"the holders' times through scope {branch.scope} do not add up"
-        for before, after in pairwise(path):
-            if before.end != after.start:
-                yield f"nobody held scope {branch.scope} at {before.end}, or two did"
-    if ROOT not in clock.branches:
-        yield "there is no clock"
 
 
 def _row(row: LedgerRow) -> Row:
