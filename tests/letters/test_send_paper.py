@@ -7,7 +7,7 @@ from tests.notices.post_office import PostOffice
 from himpun.letters.models import Paper, Recipient
 from himpun.letters.queries.sending import recipients_of, tally_of
 from himpun.letters.services.sending import add_recipient, send_paper
-from himpun.notices.models import Mail
+from himpun.notices.models import Mail, Notice
 from himpun.office.rules import Refused
 
 
@@ -63,3 +63,16 @@ def test_it_refuses_who_may_not_send(desk: Desk, who: str) -> None:
     with pytest.raises(Refused, match="dikirim oleh penyusunnya"):
         send_paper(paper=paper, by=getattr(desk, who), now=desk.now)
     assert Paper.objects.get().state == "signed"
+
+
+def test_who_stands_for_its_unit_is_told_and_its_secret_stays_inside(desk: Desk) -> None:
+    plain, secret = desk.signed(), desk.signed(security="Rahasia", subject="Hukuman disiplin")
+    rows = [desk.to_unit(paper) for paper in (plain, secret)]
+    for paper in (plain, secret):
+        desk.sent(paper)
+    head = Notice.objects.filter(person=desk.scene.person("kabid-angkutan"))
+    assert [notice.subject for notice in head.order_by("pk")][1:] == ["Naskah rahasia"]
+    assert str(plain.subject) in head.order_by("pk")[0].subject
+    assert head.latest("pk").link == f"/naskah/masuk/{rows[1].pk}/"
+    for other in (desk.holder, desk.outsider):
+        assert not Notice.objects.filter(person=other).exists()

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.notices.digests import MORNING, running, told
 from tests.notices.post_office import PostOffice
-from tests.runs.crash_rivals import Wish, in_processes
+from tests.runs.crash_rivals import at_once
 from tests.runs.scene import Scene, wib
 
 from himpun.notices.jobs import make_digests
@@ -93,9 +93,6 @@ def test_several_workers_at_once_make_each_once(tmp_path: Path, post: PostOffice
     for who in Person.objects.filter(home=scene.agency)[:6]:
         told(scene, who, "satu", MORNING)
 
-    def work(ready: Wish) -> int:
-        ready()
-        return make_digests(MORNING)
-
-    made = sum(in_processes(work, work, work))
+    answers = at_once(*[lambda: make_digests(MORNING)] * 3)
+    made = sum(answer.given for answer in answers)
     assert made == Digest.objects.count() == Mail.objects.count() >= 6

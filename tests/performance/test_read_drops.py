@@ -3,6 +3,7 @@
 from tests.performance.filled import fill, verify
 from tests.performance.scene import OWN, Scene
 
+from himpun.notices.models import Notice
 from himpun.performance.models import Approval
 from himpun.performance.queries.changes import unread_count, unread_drops
 from himpun.performance.services.checking import read_drops, return_values
@@ -15,6 +16,9 @@ def test_what_was_dropped_is_read_once_and_by_its_own_person(scene: Scene) -> No
         run_id=scene.run_id, units=(OWN,), values=[scene.value(1).pk], reason="Keliru.",
         by=scene.kasubag, capacity="", now=scene.now,
     )  # fmt: skip
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind) == (scene.verifier, "changed")
+    assert notice.text == "Dikembalikan: Keliru."
     assert read_drops(by=scene.kasubag, now=scene.now) == 0
     assert read_drops(by=scene.outsider(), now=scene.now) == 0
     assert read_drops(by=scene.verifier, now=scene.now) == 1

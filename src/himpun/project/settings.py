@@ -79,6 +79,7 @@ HIMPUN_RUN_NOTES = (
 )
 HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (
+    "himpun.notices.services.companion.follow_run",
     "himpun.notices.services.extending.follow_extensions",
     "himpun.letters.services.companion.follow_step",
     "himpun.performance.services.companion.follow_step",

@@ -13,7 +13,7 @@ from himpun.performance.models import Analysis, Recap, Value
 from himpun.performance.rules.recap import fingerprint_of
 from himpun.performance.services import freeze_recap, write_analysis
 
-FROZEN_QUERIES = 16
+FROZEN_QUERIES = 17
 FORMULA = '=HYPERLINK("http://contoh.go.id")'
 
 

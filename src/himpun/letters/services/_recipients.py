@@ -18,7 +18,10 @@ from himpun.letters.rules.sending import (
     mail_subject,
     why_not_by_link,
 )
+from himpun.notices.services import tell as told_people
 from himpun.notices.services.outbox import drop_mails, write_mail
+from himpun.office.queries import day_at
+from himpun.office.queries.standing_for import people_standing_for
 from himpun.office.rules import Refused
 from himpun.office.services.journal import write
 from himpun.office.services.turn import InTurn
@@ -75,6 +78,23 @@ def send_to(row: Recipient, now: datetime) -> None:
     row.save()
     if row.way == EMAIL:
         _write_mail(row, now)
+    if row.way == APP:
+        _tell_readers(row, now)
+
+
+def _tell_readers(row: Recipient, now: datetime) -> None:
+    """A paper that came in is told to whoever stands for its recipient today."""
+    paper, place = row.paper, row.unit or row.post
+    on = day_at(paper.agency, now)
+    people = [row.person] if row.person else people_standing_for(place, on) if place else []
+    # A mail about it leaves the program, and so does a message for a chat.
+    secret = why_not_by_link(paper.security) is not None
+    subject = f"Naskah {paper.security.lower()}" if secret else mail_subject(notice_for(row))
+    told_people(
+        agency=paper.agency, people=people, kind="paper", subject=subject,
+        text="Tembusan." if row.copy else "", link=f"/naskah/masuk/{row.pk}/", key=about(row),
+        about=f"paper/{paper.pk}", by=None, now=now,
+    )  # fmt: skip
 
 
 def _write_mail(row: Recipient, now: datetime) -> None:

@@ -8,9 +8,11 @@ from django.utils.module_loading import import_string
 
 from himpun.notices.models import Notice
 from himpun.office import queries as office
+from himpun.runs.queries.owing import still_open
 
 READ = "Sudah dibaca dalam Himpun."
 CLOSED = "Akun penerimanya ditutup."
+STEP_DONE = "Langkahnya tidak terbuka lagi."
 GONE = "Penerimanya tidak lagi bertugas di instansi ini."
 
 
@@ -33,3 +35,9 @@ def why_not_reachable(notice: Notice, now: datetime) -> str:
         return CLOSED
     seen = office.agencies_seen_by(notice.person, office.day_at(notice.agency, now))
     return "" if seen.filter(pk=notice.agency_id).exists() else GONE
+
+
+def why_step_closed(argument: str, _now: datetime) -> str:
+    """Why nobody need be told of a step ("run:visit") any more, "" while it is open (one query)."""
+    run, visit = (int(part) for part in argument.split(":"))
+    return "" if (run, visit) in still_open([(run, visit)]) else STEP_DONE

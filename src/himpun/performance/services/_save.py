@@ -34,6 +34,7 @@ from himpun.performance.rules.entries import (
     typed,
 )
 from himpun.performance.rules.numbers import hundredths
+from himpun.performance.services._words import tell_changed
 from himpun.performance.services._write import lock_again, sums_of_values, write_values
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class _Saving:
             "form": self.form.pk,
             "source": writer.source,
             "values": [[row.pk, row.revision] for row in self.values],
-            "dropped": drop(covering, writer.now),
+            "dropped": drop(covering, writer.by, writer.now),
             "sha256": hashlib.sha256(canonical(words).encode()).hexdigest(),
         }
         write(
@@ -246,13 +247,14 @@ def _vouchers(values: Sequence[int]) -> defaultdict[int, list[Approval]]:
     return found
 
 
-def drop(covering: Sequence[tuple[Approval, str]], now: datetime) -> list[int]:
+def drop(covering: Sequence[tuple[Approval, str]], by: Person | None, now: datetime) -> list[int]:
     """Take back what people vouched for, each with the reason that they are told; the keys of
-    those rows (one query, or none)."""
+    those rows (two queries and those of telling, or none)."""
     rows = []
     for row, why in covering:
         row.dropped_at, row.dropped_why, row.told = now, why, False
         rows.append(row)
     if rows:
         Approval.objects.bulk_update(rows, ["dropped_at", "dropped_why", "told"])
+        tell_changed([(row.pk, why) for row, why in covering], by=by, now=now)
     return [row.pk for row in rows]

@@ -19,6 +19,7 @@ from himpun.performance.queries.sheet import past_value
 from himpun.performance.rules import achievement
 from himpun.performance.rules.numbers import hundredths
 from himpun.performance.services._keeping import lock_catalogue, refuse_blank
+from himpun.performance.services._words import tell_changed
 from himpun.performance.services._write import sums_of_values
 
 NUMBER = 120
@@ -65,7 +66,7 @@ def approve_agreement(
     draft.decided_by, draft.decided_at = by, now
     draft.decided_as = f"{title} ({capacity})" if title else ""
     draft.save()
-    dropped = _take_forms_along(draft, now)
+    dropped = _take_forms_along(draft, by, now)
     body: Body = {
         "agreement": str(draft), "number": number, "signed_on": signed_on.isoformat(),
         "from_quarter": draft.from_quarter, "dropped": dropped,
@@ -121,7 +122,7 @@ class _Pledges:
         return target_text(before, form.quarter) != target_text(after, form.quarter)
 
 
-def _take_forms_along(draft: Agreement, now: datetime) -> int:
+def _take_forms_along(draft: Agreement, by: Person | None, now: datetime) -> int:
     """Gives open forms the new targets; the number of approvals that fell with the old ones."""
     forms = _forms_of(draft)
     before = {form.agreement_id: form.agreement for form in forms}
@@ -134,7 +135,9 @@ def _take_forms_along(draft: Agreement, now: datetime) -> int:
     _reckon(draft, changed, quarters, pledges.new)
     Form.objects.filter(pk__in=list(quarters)).update(agreement=draft, **sums_of_values())
     standing = Approval.objects.filter(value__in=changed, dropped_at=None)
-    return standing.update(dropped_at=now, dropped_why=f"Target berubah menurut {draft}.")
+    why = f"Target berubah menurut {draft}."
+    tell_changed([(key, why) for key in standing.values_list("pk", flat=True)], by=by, now=now)
+    return standing.update(dropped_at=now, dropped_why=why)
 
 
 def _reckon(

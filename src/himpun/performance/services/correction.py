@@ -12,7 +12,7 @@ from django.urls import reverse
 from himpun.notices.services import tell
 from himpun.office.rules import Json, Refused
 from himpun.office.services.journal import write
-from himpun.performance.models import Approval, Correction, CorrectionProof, Recap, Value
+from himpun.performance.models import Approval, Correction, CorrectionProof, Form, Recap, Value
 from himpun.performance.queries.correcting import PENDING, deciding, why_not_ask
 from himpun.performance.queries.outside import NODES
 from himpun.performance.queries.recap import differs_from_frozen, run_of_recap

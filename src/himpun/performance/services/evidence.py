@@ -66,7 +66,7 @@ def withdraw_evidence(*, evidence: int, by: Person, now: datetime) -> None:
     found.save(update_fields=["withdrawn_at", "withdrawn_by"])
     why = f"Bukti “{found.name[:120]}” ditarik oleh {by.name}."[:300]
     covering = Approval.objects.filter(value=row, dropped_at=None)
-    dropped = drop([(each, why) for each in covering], now)
+    dropped = drop([(each, why) for each in covering], by, now)
     check_again(form, row)
     body: dict[str, Json] = {"value": row.pk, "evidence": found.pk, "dropped": dropped}
     write(
