@@ -36,6 +36,9 @@ INDONESIAN = (
     "mengelola-arsip",
     "memusnahkan-arsip",
     "mencari",
+    "membaca-waktu-sop",
+    "memonitor-pelaksanaan-sop",
+    "mengumpulkan-bukti-lke",
 )
 
 

@@ -70,6 +70,7 @@ def test_the_index_says_what_is_claimed_and_what_is_missing(returned: Scene) -> 
     assert "00.8.3.34/SOP/DISHUB/2023" in said[1][0]
     assert "Semester II" in said[1][1]
     assert "Belum ada indikator untuk tahun 2026" in said[2][1]
+    assert "tidak menggambar jalan kembali" in said[6][1]
     assert "Tercatat 1 pengembalian dan 0 koreksi" in said[6][0]
     words = " ".join(text_of(archive.read("00-indeks.pdf")).split())
     assert "Belum ada bukti" in words

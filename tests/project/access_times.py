@@ -1,6 +1,7 @@
 """The rows of what the times tell."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 from tests.project.access_row import (
@@ -16,8 +17,9 @@ from tests.project.access_row import (
 from tests.project.moments import NOW
 from tests.runs.scene import person
 
+from himpun.archive.services import store_made
 from himpun.monitoring.models import EvidencePack
-from himpun.monitoring.services import make_next_evidence, order_evidence
+from himpun.monitoring.rules.evidence import CRITERIA
 from himpun.office.models import Agency
 from himpun.runs.models import Run
 
@@ -43,7 +45,11 @@ TIMES: Mapping[str, Row] = {
 
 
 def some_evidence() -> None:
-    """A pack that was ordered and gathered."""
-    here = Agency.objects.get(code=HERE)
-    order_evidence(agency=here, year=NOW.year, by=person("pessel.operator"), now=NOW)
-    make_next_evidence(clock=lambda: NOW)
+    """A pack that was gathered."""
+    file = store_made(content=BytesIO(b"PK bukti"), media_type="application/zip", now=NOW)
+    claims = [{"no": no, "holds": ["SOP berlaku."], "gaps": ["Tanpa sumber."]} for no in CRITERIA]
+    EvidencePack.objects.create(
+        agency=Agency.objects.get(code=HERE), year=NOW.year, state="ready", ordered_at=NOW,
+        ordered_by=person("pessel.operator"), ordered_text="Operator", made_at=NOW, file=file,
+        files=1, claims=claims,
+    )  # fmt: skip

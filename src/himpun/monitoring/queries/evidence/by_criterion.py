@@ -8,6 +8,7 @@ from himpun.archive.queries.sheets_file import Sheet, Value
 from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import Sop, StepNode
 from himpun.kernel.duty import step_titles
+from himpun.kernel.worktime import parse_period
 from himpun.letters.queries.own_paper import paper_pdf
 from himpun.monitoring.models import StepTime
 from himpun.monitoring.queries.assessing import form_view
@@ -130,12 +131,12 @@ def _claim_recaps(found: Gathered) -> None:
     from himpun.performance.queries.recap.frozen import frozen_runs
 
     frozen = frozen_runs([run.id for run in found.runs])
-    done = [run.period for run in found.runs if run.id in frozen]
+    done = [parse_period(run.period).label for run in found.runs if run.id in frozen]
     if done:
         found.holds(3, f"Rekapitulasi dibekukan untuk {named(done)}; berkasnya disertakan.")
     ended = [run for run in found.runs if run.state == "finished" and run.id not in frozen]
     if ended:
-        periods = named(run.period for run in ended)
+        periods = named(parse_period(run.period).label for run in ended)
         found.lacks(3, f"SOP selesai tanpa rekapitulasi yang dibekukan: {periods}.")
     if not found.runs:
         found.lacks(3, "Belum ada data yang dikumpulkan pada tahun ini.")
@@ -255,7 +256,7 @@ def delivery(found: Gathered) -> Iterator[Piece]:
     if done:
         punctual = share(sum(not one.late for one in done), len(done))
         found.holds(5, f"{punctual} penyampaian unit tercatat tepat waktu.")
-    owed = [f"{one.unit} ({one.period})" for one in came if not one.complete_at]
+    owed = [f"{one.unit} ({parse_period(one.period).label})" for one in came if not one.complete_at]
     if owed:
         found.lacks(5, f"Belum disampaikan: {named(owed)}.")
     if not came:
@@ -281,9 +282,17 @@ def mistakes(found: Gathered) -> Iterator[Piece]:
         [row.period, row.step, row.unit, row.round, found.at(row.finished_at)]
         for row in returns.order_by("finished_at", "pk")
     ]
-    paths: list[Sequence[Value]] = [[name, way] for name, all_ in ways.items() for way in all_]
+    paths: list[Sequence[Value]] = [
+        [name, way, "Ya" if on_paper else "Tidak, tombol di Himpun"]
+        for name, all_ in ways.items()
+        for way, on_paper in all_
+    ]
     yield found.book(6, "pengembalian-dan-koreksi", "Pengembalian dan koreksi data", [
-        Sheet("Jalan kembali dalam SOP", (("SOP", 34), ("Langkah", 60)), paths),
+        Sheet(
+            "Jalan kembali",
+            (("SOP", 34), ("Langkah", 60), ("Digambar pada SOP", 24)),
+            paths,
+        ),
         Sheet(
             "Pengembalian",
             (("Periode", 12), ("Langkah", 9), ("Unit", 26), ("Putaran", 9), ("Pada", 18)),
@@ -300,10 +309,7 @@ def mistakes(found: Gathered) -> Iterator[Piece]:
         ),
     ])  # fmt: skip
     for name, all_ in ways.items():
-        if all_:
-            found.holds(6, f"SOP “{name}” menetapkan jalan kembali: {named(all_)}.")
-        else:
-            found.lacks(6, f"SOP “{name}” tidak menetapkan jalan kembali bila data salah.")
+        _claim_ways(found, name, all_)
     if not ways:
         found.lacks(6, "Tidak ada SOP yang dijalankan pada tahun ini.")
     if found.runs:
@@ -311,8 +317,21 @@ def mistakes(found: Gathered) -> Iterator[Piece]:
         found.holds(6, f"Tercatat {counts}, masing-masing dengan alasan dan waktunya.")
 
 
-def ways_back(sop: Sop) -> list[str]:
-    """Where an SOP can send back, in words: by an exit of the paper, or by a button."""
+def _claim_ways(found: Gathered, name: str, ways: Sequence[tuple[str, bool]]) -> None:
+    """A way that the paper draws proves a procedure; one that only the program offers does not."""
+    drawn = [way for way, on_paper in ways if on_paper]
+    offered = [way for way, on_paper in ways if not on_paper]
+    if drawn:
+        found.holds(6, f"SOP “{name}” menetapkan jalan kembali: {named(drawn)}.")
+    else:
+        found.lacks(6, f"SOP “{name}” tidak menggambar jalan kembali bila data salah.")
+    if offered:
+        found.holds(6, f"Pengembalian dengan alasan dijalankan di Himpun: {named(offered)}.")
+
+
+def ways_back(sop: Sop) -> list[tuple[str, bool]]:
+    """Where an SOP can send back, in words; and whether the paper draws it (an exit), or it is a
+    button beside it."""
     found = []
     for key, place in sop.places.items():
         node = place.node
@@ -320,10 +339,10 @@ def ways_back(sop: Sop) -> list[str]:
             continue
         step = sop.by_key[node.step]
         found += [
-            f"langkah {node.step} ({name}) ke langkah {to}"
+            (f"langkah {node.step} ({name}) ke langkah {to}", True)
             for name, to in node.exits.items()
             if to is not None and goes_back(sop, key, name)
         ]
         if key == node.step:
-            found += [f"langkah {node.step} ke langkah {to}" for to in step.returns]
+            found += [(f"langkah {node.step} ke langkah {to}", False) for to in step.returns]
     return found

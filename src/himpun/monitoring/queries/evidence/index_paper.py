@@ -33,7 +33,7 @@ BASIS = (
 )
 MOST_PROOFS = 40
 """Files that the paper names for a criterion; the workbook names all."""
-COLUMNS = (("Berkas", 50), ("Isi", 34), ("SHA-256", 16))
+COLUMNS = (("Berkas", 50), ("Isi", 34), ("SHA-256", 18))
 
 
 def index_pdf(
@@ -88,7 +88,7 @@ def _table(own: Sequence[Proof]) -> Table:
         columns=tuple(Column(weight) for _, weight in COLUMNS),
         header=(tuple(name for name, _ in COLUMNS),),
         rows=tuple(
-            (plain(one.path), plain(one.title), plain(f"{one.sha256[:16]}…")) for one in own
+            (plain(one.path), plain(one.title), plain(f"{one.sha256[:12]}…")) for one in own
         ),
         small=True,
     )
