@@ -86,6 +86,27 @@ def recaps(name: str, database: str | None, *, quick: bool) -> None:
             say(f"| {row['name']} | {row['ms']:.0f} | {bare} |")
 
 
+def boards(name: str, database: str | None, *, quick: bool) -> None:
+    """Whole pages of boards over five years of a regency and of a province, with one year beside
+    them, and the inbox of 2,000 people."""
+    say(f"\n## boards and inbox on {name}: whole pages, ms\n")
+    say("| agencies × years of quarters | page | median | p95 | queries |")
+    say("|---|---|---|---|---|")
+    sizes = [(5, 1)] if quick else [(40, 1), (40, 5), (800, 1), (800, 5)]
+    for agencies, years in sizes:
+        words = ["--what=boards", f"--agencies={agencies}", f"--years={years}"]
+        for row in own_process("bench.boards", words, database):
+            _page_row(f"{agencies} × {years}", row)
+    few = 2 if quick else 40
+    for row in own_process("bench.boards", ["--what=inbox", f"--agencies={few}"], database):
+        _page_row(f"{few}", row)
+
+
+def _page_row(size: str, row: dict[str, Any]) -> None:
+    figures = f"{row['median']:.0f} | {row['p95']:.0f} | {row['queries']}"
+    say(f"| {size} | {row['name']} | {figures} |")
+
+
 def workbooks() -> None:
     """A form's workbook of 10,000 values, beside the bare libraries with the same cells."""
     row = own_process("bench.workbook", [], None)
@@ -193,6 +214,8 @@ def main() -> None:
     table("PostgreSQL (fsync on, socket)", "postgresql", sizes)
     recaps("SQLite", None, quick=quick)
     recaps("PostgreSQL", "postgresql", quick=quick)
+    boards("SQLite", None, quick=quick)
+    boards("PostgreSQL", "postgresql", quick=quick)
     searches("SQLite", None, quick=quick)
     searches("PostgreSQL", "postgresql", quick=quick)
     timers("SQLite", None, quick=quick)

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from himpun.office import queries as office
 from himpun.office.rules import OPERATOR
 from himpun.runs.models import Visit
-from himpun.runs.queries.seen import day_of, sop_of
+from himpun.runs.queries.seen import LIVE, day_of, sop_of
 from himpun.runs.queries.tasks import (
     Found,
     Task,
@@ -100,8 +100,10 @@ class Inbox:
         for h in self.held:
             if h.steward:
                 kept |= Q(agency=h.agency_id, sop_key=h.sop_id)
-        done = Visit.objects.filter(run=OuterRef("run"), done_by=self.person)
-        rows = open_visits().filter(Exists(done) | kept)
+        # From what the person has done to its runs: the other way round, every open step of
+        # everybody would be asked whether the person has contributed to its run.
+        done = Visit.objects.filter(done_by=self.person, run__state__in=LIVE)
+        rows = open_visits().filter(Q(run__in=done.order_by().values("run")) | kept)
         return rows.exclude(pk__in=[row.pk for row, _, _ in self.mine]).order_by("due_at", "pk")
 
     def late(self) -> QuerySet[Visit]:
