@@ -31,6 +31,8 @@ LARGEST = 250_000
 STARTS_WITHIN = 60
 
 BALANGAN = "balangan-dpuprperkim"
+PAPERS = 3
+"""That the first step of Balangan's SOP makes."""
 
 
 @contextmanager
@@ -99,6 +101,11 @@ def draft_to_correct(browser: Browser, address: str) -> Page:
     clerk.locator("table.sop").wait_for()
     staff = signed_in(browser, address, "balangan.staf")
     open_step(staff, "1")
+    step = staff.url
+    for _ in range(PAPERS):
+        staff.get_by_role("button", name=re.compile("^Susun (?!ulang)")).first.click()
+        staff.wait_for_url("**/naskah/**")
+        staff.goto(step)
     staff.get_by_label("Catatan atas naskah").fill("Kolom target sudah ditambahkan pada format.")
     staff.locator("#langkah button[value=selesai]").click()
     staff.wait_for_url("**/tugas/")
@@ -121,6 +128,17 @@ def form_to_fill(browser: Browser, address: str) -> Page:
     holder.locator("#data-grid .tabulator-cell[tabulator-field=realisation]").nth(3).click()
     holder.locator(".side .graph-box svg").first.wait_for()
     return holder
+
+
+def signed_paper(browser: Browser, address: str) -> Page:
+    """A letter with its number, paraf and signature, and who has received it."""
+    clerk = signed_in(browser, address, "pessel.kasubag")
+    clerk.goto(f"{address}/naskah/pesisir-selatan-dishub/")
+    clerk.get_by_role("link", name="Surat permintaan data", exact=True).first.click()
+    sheet = clerk.locator("img.paper-sheet").first
+    sheet.wait_for()
+    sheet.evaluate("picture => picture.decode()")
+    return clerk
 
 
 def take(page: Page, folder: Path, name: str, *, height: int) -> None:
@@ -147,6 +165,7 @@ def main(folder: Path) -> None:
         clerk = draft_to_correct(browser, address)
         take(clerk, folder, "langkah", height=1000)
         take(form_to_fill(browser, address), folder, "data", height=860)
+        take(signed_paper(browser, address), folder, "naskah", height=1100)
         browser.close()
 
 

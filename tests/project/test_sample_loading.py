@@ -1,5 +1,6 @@
 """Loading the sample: on any day, into an empty database, and nowhere else."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from io import StringIO
 
@@ -11,7 +12,10 @@ from pytest_django import Settings
 from tests.office import scene as office_scene
 from tests.project.moments import NOW
 
+from himpun.letters.models import Paper
+from himpun.letters.queries.papers import latest_of
 from himpun.office.models import Role
+from himpun.office.queries import all_agencies, verify_journal
 from himpun.office.rules import Refused
 from himpun.office.services import add_person
 from himpun.performance.models import Form, Query, Recap, Value
@@ -34,6 +38,26 @@ def test_it_can_be_opened_on_any_day_and_at_any_hour(
     sample.load_offices(now=now)
     assert len(sample.begin_runs(now=now)) == FIVE
     assert not Event.objects.filter(at__gt=now).exists()
+
+
+@pytest.mark.once
+def test_papers_are_signed_and_sent_and_one_waits_for_the_head(
+    db: None, settings: Settings
+) -> None:
+    settings.HIMPUN_SAMPLE = True
+    sample.load_offices(now=NOW)
+    assert len(sample.begin_runs(now=NOW, papers=True)) == FIVE
+    found = Counter(Paper.objects.values_list("kind", "state"))
+    assert found == {
+        ("lembar-disposisi", "signed"): 2, ("surat-permintaan-data", "sent"): 1,
+        ("format-data-kinerja", "signed"): 1, ("keputusan", "signed"): 1,
+        ("surat-pemberitahuan", "signed"): 1, ("lembar-persetujuan", "circulating"): 1,
+    }  # fmt: skip
+    letter = Paper.objects.get(kind="surat-permintaan-data")
+    assert latest_of(letter).no == 2
+    assert letter.numbers.get().text.startswith("000.8.6.3/001/DISHUB/")
+    for agency in all_agencies():
+        assert verify_journal(agency) == []
 
 
 def test_earlier_quarters_are_finished_and_stand_behind_the_forms_of_this_one(

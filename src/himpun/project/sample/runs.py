@@ -16,10 +16,13 @@ from himpun.kernel.definition import StepNode
 from himpun.kernel.duty import Duty, duties_of
 from himpun.kernel.run import Run, Visit
 from himpun.kernel.worktime import Calendar, Duration, due_at, working_time
+from himpun.letters.queries.keeping import makes_papers
+from himpun.letters.services import load_sample_letterhead
 from himpun.office import queries as office
 from himpun.office.queries import Agency, Person
 from himpun.performance.rules.flow import checkers, collects_at
 from himpun.project.sample.figures import begin_forms, chosen_values, fill_forms
+from himpun.project.sample.papers import make_papers
 from himpun.project.sample.past import Past, quarters_before
 from himpun.runs import queries, services
 from himpun.runs.queries.proof import run_ids
@@ -38,9 +41,9 @@ class Begun:
     at: datetime
 
 
-def begin_runs(*, now: datetime, quarters: int = 0) -> list[Begun]:
+def begin_runs(*, now: datetime, quarters: int = 0, papers: bool = False) -> list[Begun]:
     """One run under way in each sample agency that has none, and finished ones of so many quarters
-    before it; each is entered whole or not at all.
+    before it; each is entered whole or not at all. ``papers``: those of some runs are made as well.
 
     Raises CalendarUnknown where the holidays of the year have not been entered.
     """
@@ -49,7 +52,7 @@ def begin_runs(*, now: datetime, quarters: int = 0) -> list[Begun]:
     for code, course in tomllib.loads(text).items():
         agency = office.agency_by_code(code)
         if agency is not None and not run_ids(agency):
-            present = _Course(agency, course, now)
+            present = _Course(agency, course, now, papers=papers)
             past = quarters_before(present.clock, quarters)
             for period in past:
                 one = Past(agency, present.sop_pk, present.sop, period)
@@ -78,7 +81,9 @@ def turns(*, now: datetime) -> dict[str, list[str]]:
 
 
 class _Course:
-    def __init__(self, agency: Agency, course: Mapping[str, Any], now: datetime) -> None:
+    def __init__(
+        self, agency: Agency, course: Mapping[str, Any], now: datetime, *, papers: bool
+    ) -> None:
         version = sops.current_version(agency, agency.code)
         assert version is not None
         self.agency = agency
@@ -86,7 +91,9 @@ class _Course:
         self.calendar: Calendar = office.calendar_of(agency)
         on = office.day_at(agency, now)
         self.units = [u.id for u in queries.units_taking_part(agency, self.sop, on)]
-        self.acts = [one for act in course["act"] for one in self._each(act)]
+        self.papers = papers
+        acts = [act for act in course["act"] if papers or not act.get("only_papers")]
+        self.acts = [one for act in acts for one in self._each(act)]
         self.clock = self._before(now, sum(act["after"] for act in self.acts) + course["rest"])
         self.run_id = 0
         self.chance = Random(agency.code)  # nosec B311 - a play, not a secret
@@ -103,6 +110,8 @@ class _Course:
         )  # fmt: skip
         for act in self.acts:
             self._tell_until(self._after(self.clock, act["after"]))
+            if self.papers and act.get("letterhead"):
+                load_sample_letterhead(agency=self.agency, now=self.clock)
             self._do(act)
         return Begun(self.agency.name, self.run_id, started)
 
@@ -167,6 +176,9 @@ class _Course:
         if done == "return":
             services.return_step(**asked, to=act["to"])
         else:
+            if makes_papers(self.agency.pk):
+                asked_for = {"by": asked["by"], "now": asked["now"]}
+                make_papers(self.sop, self.run_id, visit, asked["content"], **asked_for)
             services.complete_step(**asked, exit=act.get("exit") or self._only_exit(visit))
 
     def _figures(self, by: Person) -> dict[str, Any]:

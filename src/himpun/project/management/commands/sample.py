@@ -34,7 +34,7 @@ class Command(BaseCommand):
             sample.throw_away()
         sample.load_offices(now=now)
         try:
-            for begun in sample.begin_runs(now=now, quarters=QUARTERS):
+            for begun in sample.begin_runs(now=now, quarters=QUARTERS, papers=True):
                 self.stdout.write(f"Under way since {begun.at:%d %b %Y}: {begun.agency}")
         except CalendarUnknown as unknown:
             self.stdout.write(f"No sample runs were begun: {unknown}")
