@@ -31,6 +31,7 @@ def test_it_is_frozen_when_it_comes_and_the_secretary_initials_it(letter: Scene)
     assert latest_of(paper).sha256
     (mark,) = initial(letter, "sekretaris", KIND)
     assert (mark.state, mark.office, mark.person_text) == ("done", "Sekretaris", "Sekretaris")
+    assert (mark.printed, mark.capacity) == (["SEKRETARIS,"], "definitif")
     assert mark.sha256_before != mark.sha256_after
 
 

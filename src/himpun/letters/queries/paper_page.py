@@ -14,11 +14,13 @@ from himpun.letters.queries.desk import Desk, course_of, desk_of, why_not_cancel
 from himpun.letters.queries.filing import why_not_file
 from himpun.letters.queries.papers import latest_of, state_word
 from himpun.letters.queries.registers import number_of_paper
-from himpun.letters.rules.course import Course
+from himpun.letters.rules.content import read_by_papers
+from himpun.letters.rules.course import Course, works_read
 from himpun.letters.rules.difference import Line, lines_between
 from himpun.letters.rules.kinds import KINDS, Kind
 from himpun.office import queries as office
 from himpun.office.queries import Person
+from himpun.runs.queries import content_kept
 from himpun.runs.queries.seen import sop_of
 
 MARK_WORDS = {
@@ -70,7 +72,8 @@ def beside_of(paper: Paper, desk: Desk | None, person: Person, now: datetime) ->
 @dataclass(frozen=True)
 class PaperPage:
     """The page of a paper; ``step`` is the open visit at which whoever looks may work on it.
-    ``record``: what it is in the archive; ``files``: whether whoever looks may file it now."""
+    ``record``: what it is in the archive; ``files``: whether whoever looks may file it now;
+    ``outdated``: what was filled in on its step was changed after it was drafted."""
 
     paper: Paper
     kind: Kind
@@ -89,6 +92,7 @@ class PaperPage:
     siblings: Sequence[Paper]
     record: Record | None
     files: bool
+    outdated: bool
 
     @property
     def destroyed_at(self) -> datetime | None:
@@ -128,8 +132,20 @@ def paper_page(paper: Paper, person: Person, now: datetime) -> PaperPage:
         why_not_cancel=why_not_cancel(paper, person, now) or "",
         siblings=list(siblings),
         record=record_from(paper.agency, f"paper/{paper.pk}"),
+        outdated=_outdated(paper, newest),
         files=why_not_file(paper) is None and keeps_archive(person, paper.agency, on),
     )
+
+
+def _outdated(paper: Paper, newest: PaperVersion) -> bool:
+    """Whether the step that made a paper ended with other words than it was drafted from (one
+    query)."""
+    course = course_of(paper)
+    if paper.run is None or course is None or "read" not in newest.facts:
+        return False
+    kept = content_kept(paper.run.pk, paper.step, paper.unit)
+    works = works_read(course, sop_of(paper.run).by_key[paper.step])
+    return kept is not None and read_by_papers(kept, works) != newest.facts["read"]
 
 
 def marks_of(version: PaperVersion, course: Course | None) -> list[MarkLine]:

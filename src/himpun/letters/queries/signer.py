@@ -9,7 +9,7 @@ from himpun.letters.models import Letterhead, Paper
 from himpun.letters.queries.facts import head_of
 from himpun.letters.queries.papers import latest_of
 from himpun.letters.rules.course import Course
-from himpun.letters.rules.marks import Held, Signer, Waiting, signer_of
+from himpun.letters.rules.marks import Held, Role, Signer, Waiting, signer_of
 from himpun.office import queries as office
 from himpun.office.queries import Person
 
@@ -41,9 +41,12 @@ def _basis(person: Person, holder: office.Holder, own: str, on: date) -> str:
     return ""
 
 
-def signer_for(held: Held, letterhead: Letterhead, course: Course) -> Signer | None:
-    """What the paper prints. A letter of the agency goes out in its head's name."""
-    outward = course.kind.marking == "a.n."
+def signer_for(
+    held: Held, letterhead: Letterhead, course: Course, role: Role = "sign"
+) -> Signer | None:
+    """What the paper prints. A letter of the agency is signed in its head's name; whoever initials
+    it does so in their own office."""
+    outward = role == "sign" and course.kind.marking == "a.n."
     return signer_of(held, head=head_of(letterhead), for_head=outward)
 
 

@@ -1,6 +1,7 @@
 """What a holder filled in on the page of a step, as a paper reads it."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,3 +101,30 @@ def _attendant(row: Mapping[str, str]) -> str:
 def orders_in(content: Content) -> list[dict[str, str]]:
     """What was ordered, to whom: rows with ``to`` and ``text``."""
     return [row for row in rows_in(content, "instruct", "orders") if row.get("text")]
+
+
+def read_by_papers(content: Content, works: Collection[str]) -> str:
+    """What papers made by some kinds of work read of a step, as one text to be compared: the same
+    whether it was typed or is kept, where what an empty row began with is left out."""
+    said: dict[str, object] = {}
+    if {"meet", "deliberate"} & set(works):
+        meeting = meeting_in(content, "")
+        said["meeting"] = [
+            meeting.day, meeting.at.strip(), meeting.place, meeting.agenda,
+            list(meeting.discussion), list(meeting.decisions),
+            [row for row in meeting.follow_up if row.get("text")], _ticked(content),
+        ]  # fmt: skip
+    if "instruct" in works:
+        said["orders"] = [[row.get("to", ""), row["text"]] for row in orders_in(content)]
+    if "assign" in works:
+        said["charge"] = [row for row in rows_in(content, "assign", "data") if row.get("datum")]
+    for work, name in (("report", "text"), ("recap", "summary")):
+        if work in works:
+            said[work] = text_in(content, work, name)
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
+
+
+def _ticked(content: Content) -> list[list[str]]:
+    """Of whom it was said whether they came."""
+    rows = (row for kind in ("meet", "deliberate") for row in rows_in(content, kind, "attendance"))
+    return [[row.get("who", ""), row["present"]] for row in rows if row.get("present")]

@@ -77,6 +77,11 @@ def courses_at(sop: Sop, step: str) -> tuple[Course, ...]:
     return tuple(sorted(there, key=lambda course: order[course.kind.key]))
 
 
+def works_read(course: Course, row: Step) -> frozenset[str]:
+    """The kinds of work of a row whose form a paper that it makes is drafted from."""
+    return frozenset(course.kind.made_by) & frozenset(row.work)
+
+
 def _tracks(sop: Sop) -> Iterator[Sequence[Step]]:
     yield sop.steps
     for step in sop.steps:

@@ -16,8 +16,8 @@ from himpun.letters.queries.figures import Wanted, figures_for
 from himpun.letters.queries.keeping import letterhead_of
 from himpun.letters.queries.papers import papers_at
 from himpun.letters.rules.composing import Draft, draft
-from himpun.letters.rules.content import text_in
-from himpun.letters.rules.course import Course, courses_at
+from himpun.letters.rules.content import read_by_papers, text_in
+from himpun.letters.rules.course import Course, courses_at, works_read
 from himpun.letters.rules.demands import may_draft_again
 from himpun.letters.rules.kinds import SECURITIES, URGENCIES
 from himpun.letters.services._papers import add_version, in_turn, lock_paper, tell
@@ -111,6 +111,7 @@ def _composed(table: _Table, course: Course) -> tuple[Draft, dict[str, Any]]:
         "signed": any(station.role == "sign" for station in course.stations),
         "initials": [s.title for s in course.stations if s.role == "initial"],
         "embedded": embedded,
+        "read": read_by_papers(table.content, works_read(course, page.step)),
     }
     return made, facts
 

@@ -131,7 +131,7 @@ def _signer(
 ) -> Signer:
     on = office.day_at(letterhead.agency, now)
     held = held_by(by, letterhead, desk.sop.id, desk.duty, on)
-    signer = signer_for(held, letterhead, course) if held else None
+    signer = signer_for(held, letterhead, course, role) if held else None
     if signer is None:
         raise Refused(NO_OFFICE.format(verb=VERBS[role]))
     return signer

@@ -3,6 +3,7 @@
 from himpun.runs.queries.inbox import inbox_count
 from himpun.runs.queries.seen import run_by_key
 from himpun.runs.queries.state import (
+    content_kept,
     history_since,
     open_part_of,
     stored_state,
@@ -10,6 +11,7 @@ from himpun.runs.queries.state import (
 )
 
 __all__ = [
+    "content_kept",
     "history_since",
     "inbox_count",
     "open_part_of",

@@ -9,6 +9,7 @@ from himpun.kernel.definition import Sop
 from himpun.kernel.duty import kinds_of_unit
 from himpun.kernel.messages import Event
 from himpun.kernel.run import Run, Unit
+from himpun.kernel.wire import Json
 from himpun.office import queries as office
 from himpun.runs import store
 from himpun.runs.models import Run as RunRow
@@ -36,6 +37,12 @@ def open_part_of(run: RunRow) -> tuple[Sop, Run]:
         visits={row.number: kernel_visit(row) for row in visits},
     )
     return sop_of(run), marking
+
+
+def content_kept(run_id: int, node: str, unit: str) -> dict[str, Json] | None:
+    """What was filled in when a step was last finished; None before it was (one query)."""
+    done = Visit.objects.filter(run=run_id, node=node, unit=unit, state="done").order_by("-id")
+    return done.values_list("content", flat=True).first()
 
 
 def history_since(run_id: int, after: int = 0) -> Iterator[tuple[Event, datetime]]:
