@@ -165,7 +165,7 @@ def main(folder: Path) -> None:
         clerk = draft_to_correct(browser, address)
         take(clerk, folder, "langkah", height=1000)
         take(form_to_fill(browser, address), folder, "data", height=860)
-        take(signed_paper(browser, address), folder, "naskah", height=1100)
+        take(signed_paper(browser, address), folder, "naskah", height=820)
         browser.close()
 
 
