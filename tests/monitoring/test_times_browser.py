@@ -1,0 +1,35 @@
+"""Who held a run, opened on the run's own page by the keyboard; nobody is kept out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+from tests.runs.pages import Pages
+from tests.runs.scene import build
+
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_run_s_page_opens_its_times_on_demand(
+    tmp_path: Path, live_server: Any, page: Page, barriers: Callable[[Page], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    scene = build(tmp_path)
+    scene.start()
+    scene.now += timedelta(minutes=8)
+    scene.complete("1")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
+    who = scene.person("kasubag")
+    cookie = Pages(scene).client(who).cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    page.goto(f"{live_server.url}/jalan/{scene.run_id}/")
+    page.get_by_text("Siapa memegang berapa lama").focus()
+    page.keyboard.press("Enter")
+    table = page.get_by_role("region", name="Pemegang SOP berjalan menurut waktu")
+    expect(table.get_by_role("row", name="Sekretaris")).to_contain_text("8 menit")
+    expect(table.get_by_role("row", name="Jumlah")).to_contain_text("8 menit")
+    assert barriers(page) == []
