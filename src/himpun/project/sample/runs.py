@@ -3,7 +3,7 @@ services, at office hours of the recent past."""
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from himpun.chase.services import remind_owing
 from himpun.kernel.definition import StepNode
 from himpun.kernel.duty import Duty, duties_of
 from himpun.kernel.run import Run, Visit
@@ -89,7 +90,7 @@ class _Course:
         self.agency = agency
         self.sop_pk, self.sop = version.pk, sops.sop_of(version.pk)
         self.calendar: Calendar = office.calendar_of(agency)
-        on = office.day_at(agency, now)
+        on, self.now = office.day_at(agency, now), now
         self.units = [u.id for u in queries.units_taking_part(agency, self.sop, on)]
         self.papers = papers
         acts = [act for act in course["act"] if papers or not act.get("only_papers")]
@@ -113,6 +114,8 @@ class _Course:
             if self.papers and act.get("letterhead"):
                 load_sample_letterhead(agency=self.agency, now=self.clock)
             self._do(act)
+        for at in self._mornings(self.now):
+            remind_owing(agency=self.agency, now=at)
         return Begun(self.agency.name, self.run_id, started)
 
     def _each(self, act: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -145,9 +148,22 @@ class _Course:
             for visit in state.open_visits()
             if visit.due.due_at and not visit.overdue_told
         }
-        for due in sorted(due for due in dues if due < moment):
-            services.tell_time(run_id=self.run_id, now=due)
+        wanted = [(due, False) for due in dues if due < moment]
+        for at, morning in sorted([*wanted, *((at, True) for at in self._mornings(moment))]):
+            if morning:
+                remind_owing(agency=self.agency, now=at)
+            else:
+                services.tell_time(run_id=self.run_id, now=at)
         self.clock = moment
+
+    def _mornings(self, moment: datetime) -> Iterator[datetime]:
+        """The openings of the office from the clock to a moment: whoever owes is reminded then."""
+        on = self.calendar.local(self.clock).date()
+        while on <= self.calendar.local(moment).date():
+            opens = self.calendar.opens_at(on)
+            if opens is not None and self.clock < opens < moment:
+                yield opens
+            on += timedelta(days=1)
 
     def _do(self, act: Mapping[str, Any]) -> None:
         run = queries.stored_state(self.run_id)
