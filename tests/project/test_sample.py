@@ -11,6 +11,7 @@ from pytest_django import Settings
 from tests.house.source import ROOT
 from tests.project.moments import NOW
 
+from himpun.chase.models import Rung
 from himpun.kernel.parse import parse_text
 from himpun.office import queries as office
 from himpun.office.models import JournalRow
@@ -51,6 +52,12 @@ def test_the_units_of_pesisir_selatan_stand_in_different_states(
     assert any(v.started_at for v in visits)
     assert any(v.overdue_told for v in visits)
     assert any(v.started_at is None and not v.overdue_told for v in visits)
+
+
+def test_whoever_owes_in_pesisir_selatan_was_reminded(loaded: list[sample.Begun]) -> None:
+    rows = Rung.objects.filter(agency__code="pesisir-selatan-dishub", state="done")
+    assert rows.filter(kind="reminder").exists()
+    assert max(row.at for row in rows) < NOW
 
 
 def test_balangan_was_sent_back_once(loaded: list[sample.Begun]) -> None:
