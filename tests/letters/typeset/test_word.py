@@ -49,6 +49,16 @@ def test_everything_that_the_text_form_knows_comes_back() -> None:
     assert read_docx(docx_of(paper, at=AT)) == EVERYTHING
 
 
+def test_a_list_begins_beside_its_label() -> None:
+    made = draft(shipped_template(KINDS["keputusan"]), USUAL)
+    word = docx.Document(
+        io.BytesIO(docx_of(document(KINDS["keputusan"], made, Setting(letterhead=HEAD)), at=AT))
+    )
+    rows = [row.cells for table in word.tables for row in table.rows if len(row.cells) == 3]
+    said = {label.text: cell for label, _, cell in rows}
+    assert said["Menimbang"].paragraphs[0].text.startswith("bahwa")
+
+
 def test_it_says_what_the_sheet_says_with_dots_for_what_is_not_known() -> None:
     said = words_of(docx_of(LETTER, at=AT))
     for text in ("DINAS PERHUBUNGAN", "Kepala Bidang Angkutan", "Paraf hierarki:", "Tembusan:"):

@@ -109,6 +109,9 @@ class Writer:
             _first(said, row.text, FIELD)
             if row.inner is not None:
                 self._list(said, row.inner)
+                if not row.text and row.inner.items:
+                    # The list begins beside its label, not below an empty line.
+                    said._tc.remove(said.paragraphs[0]._p)
         self._gap()
 
     def _gap(self) -> None:
