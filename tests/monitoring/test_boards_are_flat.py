@@ -30,8 +30,8 @@ from himpun.runs.rules import number_of, row_id
 
 QUARTER = (2026, 3)
 HERE = "/papan/instansi/pesisir-selatan-dishub/"
-FEW, MANY = 10, 100
-SLACK = 10
+FEW, MANY = 20, 200
+SLACK = 100
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_the_database_touches_no_more_rows_with_many_runs_over(scene: Scene) -> 
         with_runs_over(scene, over)
         counted.append({name: touched(work) for name, work in questions(scene).items()})
     few, many = counted
-    # Another plan may read a row more or fewer; ninety runs more have thousands.
+    # Another plan may read some rows more or fewer; 180 runs more have thousands.
     assert {name: found for name, found in many.items() if found > few[name] + SLACK} == {}
     assert all(few.values())
 
