@@ -82,7 +82,8 @@ def _sql(table: str, copied: Copied, copies: int) -> str:
 def _value(name: str, copied: Copied) -> str:
     if name in copied.changed:
         return copied.changed[name].format(i="n.i")
-    if name == copied.key:
-        step = STEP * (NUMBERS_OF_A_RUN if copied.by_run else 1)
+    step = STEP * (NUMBERS_OF_A_RUN if copied.by_run and name == copied.key else 1)
+    # An integer of PostgreSQL would be too narrow for the keys of a province.
+    if name == copied.key or name in copied.owners:
         return f't."{name}" + n.i * CAST({step} AS bigint)'
-    return f't."{name}" + n.i * {STEP}' if name in copied.owners else f't."{name}"'
+    return f't."{name}"'
