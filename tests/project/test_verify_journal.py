@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from tests.runs.scene import Scene, build
 
+from himpun.monitoring.models import RunSummary, StepTime
 from himpun.office.models import JournalRow
 from himpun.runs.models import Event, Run, RunUnit, Scope, Visit
 from himpun.runs.queries.proof import verify_runs
@@ -130,7 +131,7 @@ def test_a_change_behind_the_program_s_back_is_named(
 
 def test_a_run_that_vanished_is_named_by_the_journal(walked: Scene) -> None:
     with connection.constraint_checks_disabled():
-        for table in (Event, Visit, Scope, RunUnit):
+        for table in (Event, Visit, Scope, RunUnit, StepTime, RunSummary):
             table.objects.filter(run_id=walked.run_id).delete()
         walked.run.blocks.all().delete()
         Run.objects.filter(pk=walked.run_id).delete()

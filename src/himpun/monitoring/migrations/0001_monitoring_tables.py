@@ -56,7 +56,8 @@ class Migration(migrations.Migration):
                         fields=("agency", "year", "half", "sop_key", "step"), name="assessed_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("half__in", [1, 2])), name="assessed_half_known"
+                        condition=models.Q(("half__gte", 1), ("half__lte", 2)),
+                        name="assessed_half_known",
                     ),
                 ],
             },

@@ -30,7 +30,10 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["agency", "year", "half", "sop_key", "step"], name="assessed_once"
             ),
-            models.CheckConstraint(condition=Q(half__in=[1, 2]), name="assessed_half_known"),
+            # Not "in [1, 2]": SQLite's introspection cannot read such a list of numbers.
+            models.CheckConstraint(
+                condition=Q(half__gte=1, half__lte=2), name="assessed_half_known"
+            ),
         ]
 
     def __str__(self) -> str:
