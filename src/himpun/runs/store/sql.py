@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -34,13 +34,7 @@ def _insertion(table: str, columns: tuple[str, ...], count: int) -> str:
 
 def for_update() -> str:
     """The suffix that locks the rows of a query; SQLite's transaction holds the whole file."""
-    return " FOR UPDATE" if _on_postgresql() else ""
-
-
-@cache
-def _on_postgresql() -> bool:
-    """Asked for every moment that is stored; the database of a process stays the same."""
-    return connection.vendor == "postgresql"
+    return " FOR UPDATE" if connection.vendor == "postgresql" else ""
 
 
 def moment(value: Any) -> datetime | None:
@@ -53,7 +47,7 @@ def moment(value: Any) -> datetime | None:
 
 def stored(value: datetime | None) -> object:
     """A moment (with its zone) as a column takes it; SQLite takes UTC without saying so."""
-    if value is None or _on_postgresql():
+    if value is None or connection.vendor == "postgresql":
         return value
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
