@@ -125,6 +125,8 @@ def barriers() -> "Callable[[Page], list[str]]":
     def found(page: "Page") -> list[str]:
         from axe_playwright_python.base import AXE_SCRIPT
 
+        # After a click the page may have its new address and nothing on it yet.
+        page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
         return page.evaluate(BARRIERS.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
