@@ -81,6 +81,7 @@ HIMPUN_INBOX_NOTES = ("himpun.performance.queries.notes.inbox_note",)
 HIMPUN_STEP_COMPANIONS = (
     "himpun.notices.services.companion.follow_run",
     "himpun.notices.services.extending.follow_extensions",
+    "himpun.notices.services.course.follow_course",
     "himpun.letters.services.companion.follow_step",
     "himpun.performance.services.companion.follow_step",
     "himpun.letters.services.filing.follow_archive",

@@ -8,11 +8,13 @@ from django.utils.module_loading import import_string
 
 from himpun.notices.models import Notice
 from himpun.office import queries as office
+from himpun.runs.queries import run_by_key
 from himpun.runs.queries.owing import still_open
 
 READ = "Sudah dibaca dalam Himpun."
 CLOSED = "Akun penerimanya ditutup."
 STEP_DONE = "Langkahnya tidak terbuka lagi."
+COURSE_CHANGED = "SOP-nya sudah dilanjutkan, dihentikan lagi, atau berakhir."
 GONE = "Penerimanya tidak lagi bertugas di instansi ini."
 
 
@@ -41,3 +43,11 @@ def why_step_closed(argument: str, _now: datetime) -> str:
     """Why nobody need be told of a step ("run:visit") any more, "" while it is open (one query)."""
     run, visit = (int(part) for part in argument.split(":"))
     return "" if (run, visit) in still_open([(run, visit)]) else STEP_DONE
+
+
+def why_course_changed(argument: str, _now: datetime) -> str:
+    """Why what was told of a run's course ("run:state") does not hold any more, "" while it does
+    (one query)."""
+    run, state = argument.split(":")
+    found = run_by_key(int(run))
+    return "" if found is not None and found.state == state else COURSE_CHANGED

@@ -34,6 +34,8 @@ _ALL = (
          "back"),
     Kind("rejected", "Ditolak", "hasil kerja atau permintaan Anda tidak disetujui", "now", "back"),
     Kind("assigned", "Diserahkan", "sebuah tugas diserahkan khusus kepada Anda", "now", "now"),
+    Kind("course", "Jalannya SOP", "SOP yang Anda ikuti dihentikan sementara, dilanjutkan, atau "
+         "dibatalkan", "now", "wait"),
     Kind("warning", "Peringatan", "batas waktu sudah lewat dan surat peringatan disiapkan", "now",
          "late"),
     Kind("reminder", "Pengingat", "batas waktu mendekat atau baru lewat", "digest", "risk"),
