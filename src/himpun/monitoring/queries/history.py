@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from himpun.monitoring.models import RunSummary
 from himpun.monitoring.rules.boards import Quarter, quarters_until, share
 from himpun.office import queries as office
+from himpun.office.queries.among import Among
 from himpun.performance.queries.region import NOTHING, Achieved, sum_of
 from himpun.performance.queries.sums import FormSums, sums_by_quarter, sums_by_run
 from himpun.performance.rules.numbers import rounded
@@ -149,7 +150,7 @@ def _mean(seconds: int, many: int, day: int) -> Decimal | None:
 def history_of_agencies(agencies: Sequence[int], last: Quarter) -> History:
     """The quarters of many agencies together, up to one (seven queries, however many there are)."""
     quarters = quarters_until(last, MANY)
-    rows = RunSummary.objects.filter(agency__in=list(agencies), year__gte=quarters[0][0])
+    rows = RunSummary.objects.filter(Among("agency", agencies), year__gte=quarters[0][0])
     sums = sums_by_quarter(agencies, quarters[0], quarters[-1])
     totals = {(row["year"], row["quarter"]): row for row in _totals(rows)}
     live: dict[Quarter, list[Handed]] = defaultdict(list)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from himpun.monitoring.models import RunSummary
 from himpun.monitoring.rules.boards import STATES_IN_ORDER, Quarter, share
 from himpun.office import queries as office
+from himpun.office.queries.among import Among
 from himpun.performance.queries.region import NOTHING, Achieved, sum_of
 from himpun.performance.queries.sums import FormSums, sums_by_agency
 from himpun.runs.queries.standings import Handed, Place, handed_in, open_places, states_of_runs
@@ -124,7 +125,7 @@ def newest_quarter(agencies: Iterable[int]) -> Quarter | None:
     """The quarter of the newest run that goes on in some agencies; where none does, of the newest
     of all (two queries at most)."""
     seen = list(agencies)
-    rows = RunSummary.objects.filter(agency__in=seen).order_by("-year", "-quarter")
+    rows = RunSummary.objects.filter(Among("agency", seen)).order_by("-year", "-quarter")
     going_on = rows.filter(ended_at=None).values_list("year", "quarter").first()
     return going_on or rows.values_list("year", "quarter").first()
 
@@ -133,7 +134,7 @@ def lines_of(agencies: Sequence[AgencyRow], quarter: Quarter, now: datetime) -> 
     """A line for each agency, in their order (eight queries, however many agencies and runs there
     are)."""
     seen = [agency.pk for agency in agencies]
-    rows = RunSummary.objects.filter(agency__in=seen, year=quarter[0], quarter=quarter[1])
+    rows = RunSummary.objects.filter(Among("agency", seen), year=quarter[0], quarter=quarter[1])
     runs: dict[int, list[_Run]] = defaultdict(list)
     for row in rows.order_by("run_id").values_list(*_Run._fields):
         runs[row[1]].append(_Run(*row))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from himpun.office.queries.among import Among
 from himpun.performance.models import Form
 from himpun.performance.queries.region import Achieved
 from himpun.runs.queries.standings import cancelled_runs
@@ -42,7 +43,7 @@ def sums_by_agency(agencies: Iterable[int], year: int, quarter: int) -> Mapping[
 
 def sums_by_run(runs: Iterable[int]) -> Mapping[int, FormSums]:
     """Run → its forms; runs without any are left out (one query)."""
-    rows = Form.objects.filter(run__in=list(runs)).order_by().values_list("run_id")
+    rows = Form.objects.filter(Among("run", runs)).order_by().values_list("run_id")
     return {run: _sums(found) for run, *found in rows.annotate(**_SUMS)}
 
 
@@ -60,7 +61,7 @@ def sums_by_quarter(
 def _forms_of(agencies: Iterable[int]) -> QuerySet[Form]:
     """Without those of cancelled runs, which are few: asking each form for its run takes longer."""
     seen = list(agencies)
-    rows = Form.objects.filter(agency__in=seen).order_by()
+    rows = Form.objects.filter(Among("agency", seen)).order_by()
     cancelled = cancelled_runs(seen)
     return rows.exclude(run__in=cancelled) if cancelled else rows
 

@@ -15,6 +15,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from himpun.kernel.definition import Sop
 from himpun.kernel.run import Unit
+from himpun.office.queries.among import Among
 from himpun.runs.models import Run, RunUnit, Visit
 from himpun.runs.queries.seen import LIVE, sop_of
 from himpun.runs.rules.standing import State
@@ -65,7 +66,7 @@ class RunHead:
 def open_places(agencies: Iterable[int], now: datetime) -> Mapping[int, list[Place]]:
     """Run → what is open in it, of the live runs of some agencies (one query, by the index of what
     is open)."""
-    rows = Visit.objects.filter(agency__in=list(agencies), state="open", run__state__in=LIVE)
+    rows = Visit.objects.filter(Among("agency", agencies), state="open", run__state__in=LIVE)
     late = Q(due_at__lt=now)
     grouped = (
         rows.order_by()
@@ -87,7 +88,7 @@ def open_places(agencies: Iterable[int], now: datetime) -> Mapping[int, list[Pla
 
 def states_of_runs(runs: Iterable[int]) -> Mapping[int, str]:
     """Run → "running", "suspended" and so on (one query)."""
-    return dict(Run.objects.filter(pk__in=list(runs)).order_by().values_list("pk", "state"))
+    return dict(Run.objects.filter(Among("pk", runs)).order_by().values_list("pk", "state"))
 
 
 Owing = Mapping[int, Sequence[str]]
@@ -115,7 +116,7 @@ def _at(owing: Owing, *, last: bool) -> QuerySet[Visit]:
     by_nodes: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for run, nodes in owing.items():
         by_nodes[tuple(nodes[-1:] if last else nodes)].append(run)
-    there = (Q(run__in=runs, node__in=nodes) for nodes, runs in by_nodes.items())
+    there = (Q(Among("run", runs), node__in=nodes) for nodes, runs in by_nodes.items())
     return Visit.objects.filter(reduce(or_, there)).exclude(unit="").order_by()
 
 
@@ -135,8 +136,8 @@ def _late(owing: Owing) -> set[tuple[int, str]]:
 
 def _owing_again(owing: Owing) -> set[tuple[int, str]]:
     """Units to which something was sent back that is still open."""
-    agencies = Run.objects.filter(pk__in=list(owing)).order_by().values("agency")
-    rows = Visit.objects.filter(agency__in=agencies, state="open", run__in=list(owing))
+    agencies = Run.objects.filter(Among("pk", owing)).order_by().values("agency")
+    rows = Visit.objects.filter(Among("run", owing), agency__in=agencies, state="open")
     rows = rows.filter(Q(back=True) | Q(round__gt=1)).exclude(unit="").order_by()
     found = rows.values_list("run_id", "unit", "node")
     return {(run, unit) for run, unit, node in found if node in owing[run]}
@@ -150,7 +151,7 @@ def units_in(run_id: int) -> list[Unit]:
 
 def cancelled_runs(agencies: Iterable[int]) -> list[int]:
     """Runs of some agencies that were cancelled (one query)."""
-    rows = Run.objects.filter(agency__in=list(agencies), state="cancelled").order_by()
+    rows = Run.objects.filter(Among("agency", agencies), state="cancelled").order_by()
     return list(rows.values_list("pk", flat=True))
 
 
