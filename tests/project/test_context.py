@@ -132,7 +132,7 @@ def test_health_needs_no_database_and_readiness_does(
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/healthz").json() == {"status": "ok"}
     assert not len(asked)
-    assert client.get("/readyz").json() == {"status": "ok"}
+    assert client.get("/readyz").status_code == 200
     monkeypatch.setattr("himpun.project.views.migrations_waiting", lambda: ["runs.0002"])
     waiting = client.get("/readyz")
     assert (waiting.status_code, waiting.json()["why"]) == (503, "migrations")

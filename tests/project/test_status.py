@@ -6,17 +6,19 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from tests.notices.outboxes import mail_in_outbox
 from tests.office.scene import Scene, build
 from tests.remembered import remembered
 
 from himpun.notices.models import Mail
+from himpun.office.models import Tick
 from himpun.office.services.ticks import begin_tick, end_tick, stop_ticks
 from himpun.project.background.jobs import JOBS
-from himpun.project.background.status import SILENT, Status, status_of
+from himpun.project.background.status import SILENT, Pulse, Status, pulse_of, status_of
 
 NOW = datetime(2026, 9, 14, 2, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -31,6 +33,53 @@ def at(worker: str, now: datetime = NOW, *, undone: str = "", jobs: int = len(JO
 
 def marks(status: Status) -> set[str]:
     return {line.mark for line in status.jobs}
+
+
+def test_the_pulse_is_that_of_the_status_page() -> None:
+    assert pulse_of(NOW) == Pulse("never", None)
+    at("a/1")
+    assert pulse_of(NOW + SILENT) == Pulse("ok", NOW)
+    late = NOW + SILENT + timedelta(seconds=1)
+    assert pulse_of(late) == Pulse("silent", NOW)
+    assert not any(worker.alive for worker in status_of(late).workers)
+    at("b/2", late)
+    assert pulse_of(late) == Pulse("ok", late), "one is enough"
+
+
+def test_who_was_asked_to_stop_is_not_silent_but_does_nothing_either() -> None:
+    at("a/1")
+    stop_ticks(worker="a/1", now=NOW + MINUTE)
+    assert pulse_of(NOW + MINUTE) == Pulse("stopped", NOW + MINUTE)
+
+
+def ready(client: Client, query: str = "") -> tuple[int, dict[str, object]]:
+    answer = client.get(f"/readyz{query}")
+    return answer.status_code, answer.json()
+
+
+def test_readiness_names_a_dead_worker_and_fails_only_for_who_needs_one(client: Client) -> None:
+    never = {"status": "degraded", "why": "worker", "worker": "never", "heard_at": None}
+    assert ready(client) == (200, never)
+    assert ready(client, "?need=worker") == (503, never)
+    now = timezone.now()
+    at("a/1", now)
+    assert ready(client) == ready(client, "?need=worker") == (200, {"status": "ok", "worker": "ok"})
+    Tick.objects.update(begun_at=now - HOUR, ended_at=now - HOUR)
+    dead = {
+        "status": "degraded", "why": "worker", "worker": "silent",
+        "heard_at": (now - HOUR).isoformat(),
+    }  # fmt: skip
+    assert ready(client) == (200, dead)
+    assert ready(client, "?need=worker") == (503, dead)
+
+
+def test_readiness_knows_no_other_need(client: Client) -> None:
+    assert ready(client, "?need=coffee") == (400, {"status": "unknown", "why": "need"})
+
+
+def test_readiness_names_no_machine(client: Client) -> None:
+    at("server-rahasia/1", timezone.now() - HOUR)
+    assert "server-rahasia" not in str(ready(client))
 
 
 def test_before_the_first_round_it_says_what_to_do() -> None:

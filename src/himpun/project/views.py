@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from himpun.project.background.status import status_of
+from himpun.project.background.status import Pulse, pulse_of, status_of
 from himpun.project.context import first_page
 from himpun.project.visitor import visitor_of
+
+WORKER = "worker"
 
 
 @require_safe
@@ -28,15 +30,33 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def readyz(_request: HttpRequest) -> HttpResponse:
-    """The database answers and every migration is applied; else 503 with what is missing."""
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers and every migration is applied; else 503 with what is missing.
+
+    Where no background worker lives it says so ("degraded") and is 200 all the same, for pages are
+    served; 503 for whoever asks with ``?need=worker`` (decision 0031).
+    """
+    need = request.GET.get("need", "")
+    if need not in ("", WORKER):
+        return JsonResponse({"status": "unknown", "why": "need"}, status=400)
     try:
-        waiting = migrations_waiting()
+        waiting, pulse = migrations_waiting(), None
+        if not waiting:
+            pulse = pulse_of(timezone.now())
     except DatabaseError:
         return JsonResponse({"status": "unready", "why": "database"}, status=503)
-    if waiting:
+    if pulse is None:
         return JsonResponse({"status": "unready", "why": "migrations"}, status=503)
-    return JsonResponse({"status": "ok"})
+    return _readiness(pulse, 503 if need else 200)
+
+
+def _readiness(pulse: Pulse, otherwise: int) -> HttpResponse:
+    """The web is ready; ``otherwise`` is the status where no worker lives."""
+    if pulse.state == "ok":
+        return JsonResponse({"status": "ok", WORKER: pulse.state})
+    heard_at = pulse.heard_at.isoformat() if pulse.heard_at else None
+    said = {"status": "degraded", "why": WORKER, WORKER: pulse.state, "heard_at": heard_at}
+    return JsonResponse(said, status=otherwise)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from himpun.office.queries.ticks import Tick, Waiting, ticks_by_job
 from himpun.project.background.jobs import JOBS, Job
@@ -60,6 +61,28 @@ class Status:
     workers: Sequence[WorkerLine]
     jobs: Sequence[JobLine]
     trouble: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """Whether any worker lives. ``stopped``: all were asked to end; ``heard_at``: when the last of
+    them was heard of, None where there never was one."""
+
+    state: Literal["ok", "silent", "stopped", "never"]
+    heard_at: datetime | None
+
+
+def pulse_of(now: datetime) -> Pulse:
+    """Whether the background work is alive at all, by the measure of the status page (one
+    query)."""
+    workers = _workers(ticks_by_job(), now)
+    if not workers:
+        return Pulse("never", None)
+    heard_at = max(worker.heard_at for worker in workers)
+    if any(worker.alive for worker in workers):
+        return Pulse("ok", heard_at)
+    missed = any(worker.mark == "late" for worker in workers)
+    return Pulse("silent" if missed else "stopped", heard_at)
 
 
 def status_of(now: datetime) -> Status:
