@@ -18,6 +18,8 @@ _INSERT = (
     " post_title, on_behalf_of, action, subject, body, prev_hash, hash)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
 )
+# One journey to the server instead of two; SQLite, which has no journey, does not know it.
+_MOVE_AND_INSERT = f"WITH moved AS ({_MOVE_HEAD}) {_INSERT}"
 
 
 def write(
@@ -94,5 +96,9 @@ def _append(row: JournalRow) -> None:
         row.chain, row.agency_id, row.seq, at, row.actor_id, row.actor_text, row.capacity,
         row.post_title, row.on_behalf_of, row.action, row.subject, body, row.prev_hash, row.hash,
     ]  # fmt: skip
+    head = [row.seq, row.hash, row.chain]
+    if connection.vendor == "postgresql":
+        ((row.pk,),) = plain.rows(_MOVE_AND_INSERT, [*head, *values])
+        return
     ((row.pk,),) = plain.rows(_INSERT, values)
-    plain.change(_MOVE_HEAD, [row.seq, row.hash, row.chain])
+    plain.change(_MOVE_HEAD, head)
