@@ -10,6 +10,9 @@ import sys
 
 import django
 
+WARM_UP = 5
+"""Completions of both that are not counted: a process that serves is not a minute old."""
+
 
 def measure(units: int, others: int, samples: int) -> dict[str, object]:
     """Medians in milliseconds for one size, with the bare driver interleaved."""
@@ -25,12 +28,13 @@ def measure(units: int, others: int, samples: int) -> dict[str, object]:
     theirs: list[float] = []
     peers: list[float] = []
     chain = scene.stage.agency.code
-    while len(ours) < samples:
+    while len(ours) < samples + WARM_UP:
         mine, bares = scene.fan_out(), scene.fan_out()
         own, plain, state = scene.open(mine), scene.open(bares), scene.state(mine)
-        for place in list(own)[: samples - len(ours)]:
+        for place in list(own)[: samples + WARM_UP - len(ours)]:
             ours.append(scene.complete(mine, own[place], state))
             theirs.append(bare.complete(bares, plain[place], chain))
+    del ours[:WARM_UP], theirs[:WARM_UP]
     if not others:
         peer = StoredPeer(units)
         names = [unit for unit in scene.stage.units if unit != "sekretariat"]
