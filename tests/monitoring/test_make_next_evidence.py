@@ -17,7 +17,13 @@ from tests.runs.scene import Scene
 from himpun.monitoring.jobs import make_evidence
 from himpun.monitoring.models import EvidencePack
 from himpun.monitoring.queries.evidence import evidence_waiting, path_of_pack
-from himpun.monitoring.services import Interrupted, make_next_evidence, order_evidence
+from himpun.monitoring.rules.evaluating import QUESTIONS, Answer
+from himpun.monitoring.services import (
+    Interrupted,
+    evaluate_sop,
+    make_next_evidence,
+    order_evidence,
+)
 from himpun.office.models import JournalRow
 
 PAGE = "/papan/bukti-lke/pesisir-selatan-dishub/"
@@ -69,6 +75,7 @@ def test_the_index_says_what_is_claimed_and_what_is_missing(returned: Scene) -> 
     said = claims(pack)
     assert "00.8.3.34/SOP/DISHUB/2023" in said[1][0]
     assert "Semester II" in said[1][1]
+    assert "belum dievaluasi pada tahun 2026" in said[1][1]
     assert "Belum ada indikator untuk tahun 2026" in said[2][1]
     assert "tidak menggambar jalan kembali" in said[6][1]
     assert "Tercatat 1 pengembalian dan 0 koreksi" in said[6][0]
@@ -78,6 +85,23 @@ def test_the_index_says_what_is_claimed_and_what_is_missing(returned: Scene) -> 
     book = load_workbook(BytesIO(archive.read("indeks.xlsx")))
     assert book.sheetnames == ["Kriteria", "Berkas"]
     assert book["Berkas"].max_row == pack.files - 1
+
+
+def test_an_sop_that_was_evaluated_is_claimed_with_the_decision_and_its_paper(
+    returned: Scene,
+) -> None:
+    evaluate_sop(
+        agency=returned.agency, year=2026, sop=returned.sop.id, verdict="keep",
+        answers=[Answer(no, yes=True) for no in QUESTIONS], reason="Berjalan baik.",
+        decided_by=returned.person("kadis").pk, decided_on=returned.today, revision=0,
+        by=returned.person("operator"), now=returned.now,
+    )  # fmt: skip
+    pack, archive = made(returned, returned.person("kasubag"))
+    holds, gaps = claims(pack)[1]
+    assert "dievaluasi: tetap digunakan, diputuskan Kepala Dinas" in holds
+    assert "belum dievaluasi" not in gaps
+    paper = " ".join(text_of(archive.read("1-pedoman/evaluasi-sop-2026.pdf")).split())
+    assert "Keputusan: Tetap digunakan. Alasan: Berjalan baik." in paper
 
 
 def test_with_data_it_names_sources_people_in_charge_and_deliveries(

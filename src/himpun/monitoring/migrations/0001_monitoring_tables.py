@@ -248,4 +248,67 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveIntegerField()),
+                ("sop_key", models.CharField(max_length=80)),
+                ("no", models.PositiveIntegerField()),
+                ("sop_version", models.PositiveIntegerField()),
+                ("answers", models.JSONField()),
+                ("verdict", models.CharField(max_length=10)),
+                ("reason", models.TextField()),
+                ("decided_on", models.DateField()),
+                ("decided_text", models.CharField(max_length=300)),
+                ("capacity", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                ("by_text", models.CharField(max_length=300)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-year", "-no"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "sop_key", "year", "no"), name="evaluated_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["keep", "revise", "withdraw"])),
+                        name="evaluation_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="evaluation_with_reason",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from himpun.monitoring.services.assessing import assess_procedure
 from himpun.monitoring.services.counting import count_times
+from himpun.monitoring.services.evaluating import evaluate_sop
 from himpun.monitoring.services.evidence import (
     Interrupted,
     make_next_evidence,
@@ -13,6 +14,7 @@ __all__ = [
     "Interrupted",
     "assess_procedure",
     "count_times",
+    "evaluate_sop",
     "make_next_evidence",
     "order_evidence",
     "sum_up_runs",

@@ -1,6 +1,6 @@
 """Addresses of boards and times, one file a topic; whoever may not see an agency finds none."""
 
-from himpun.monitoring.urls import assessing, boards, eventlog, evidence, times
+from himpun.monitoring.urls import assessing, boards, evaluating, eventlog, evidence, times
 
 app_name = "monitoring"
 
@@ -9,5 +9,6 @@ urlpatterns = [
     *eventlog.urlpatterns,
     *times.urlpatterns,
     *assessing.urlpatterns,
+    *evaluating.urlpatterns,
     *evidence.urlpatterns,
 ]

@@ -14,6 +14,7 @@ from himpun.monitoring.models import StepTime
 from himpun.monitoring.queries.assessing import form_view
 from himpun.monitoring.queries.assessing_paper import form_document
 from himpun.monitoring.queries.evidence.gathering import Gathered, Piece
+from himpun.monitoring.queries.evidence.papers import evaluations
 from himpun.monitoring.rules.assessing import HALVES
 from himpun.monitoring.rules.evidence import FOLDERS, named, share
 from himpun.office import queries as office
@@ -32,7 +33,8 @@ AGREED = {"draft": "konsep", "approved": "berlaku", "cancelled": "dibatalkan"}
 
 
 def guideline(found: Gathered) -> Iterator[Piece]:
-    """1: the SOPs in the versions that ran, and the forms by which they were monitored."""
+    """1: the SOPs in the versions that ran, and the forms by which they were monitored and
+    evaluated."""
     versions = {(run.sop_pk, run.fingerprint): run.sop for run in found.runs}
     if not versions:
         found.lacks(1, f"Tidak ada SOP pengumpulan data yang dijalankan untuk tahun {found.year}.")
@@ -42,6 +44,7 @@ def guideline(found: Gathered) -> Iterator[Piece]:
             path = f"{FOLDERS[1]}/{sop.id}-v{sop.version}/{item.path}"
             yield Piece((1, 6), path, f"{item.title}, versi {sop.version}", item.content)
     yield from _monitoring(found)
+    yield from evaluations(found)
 
 
 def _claim_sop(found: Gathered, sop: Sop, fingerprint: str) -> None:

@@ -1,0 +1,34 @@
+"""Papers that an evidence pack sets itself, beside those that the SOP's steps made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from himpun.letters.queries.own_paper import paper_pdf
+from himpun.monitoring.queries.evaluating import SopOfYear, year_view
+from himpun.monitoring.queries.evaluating_paper import evaluation_document
+from himpun.monitoring.queries.evidence.gathering import Gathered, Piece
+from himpun.monitoring.rules.evidence import FOLDERS
+from himpun.runs.rules.words import long_day
+
+
+def evaluations(found: Gathered) -> Iterator[Piece]:
+    """1: whether each SOP was evaluated in the year, and what was decided."""
+    view = year_view(found.agency, found.year)
+    if not view.parts:
+        return
+    for part in view.parts:
+        _claim_evaluated(found, part)
+    document = evaluation_document(view, found.now)
+    content = paper_pdf(agency=found.agency, document=document, at=found.now)
+    path = f"{FOLDERS[1]}/evaluasi-sop-{found.year}.pdf"
+    yield Piece((1,), path, f"Evaluasi penerapan SOP tahun {found.year}", content)
+
+
+def _claim_evaluated(found: Gathered, part: SopOfYear) -> None:
+    kept = part.kept
+    if kept is None:
+        found.lacks(1, f"SOP “{part.name}” belum dievaluasi pada tahun {found.year}.")
+        return
+    decided = f"diputuskan {kept.capacity} pada {long_day(kept.decided_on)}"
+    found.holds(1, f"SOP “{part.name}” dievaluasi: {kept.word.lower()}, {decided}.")
