@@ -6,9 +6,10 @@ from datetime import date, datetime
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from himpun.office.models import Agency, Holding, JournalHead, Person, Role, StandIn, TeamMember
+from himpun.office.models import Agency, Holding, JournalHead, Person, Role
+from himpun.office.queries import reach
 from himpun.office.queries.force import in_force
 from himpun.office.rules import (
     ADMINISTRATOR,
@@ -68,8 +69,8 @@ def role_of(person: Person, agency: Agency, on: date) -> Standing:
     """How a person stands to an agency on a day (two queries)."""
     held = Role.objects.filter(in_force(on), person=person)
     kinds = held.filter(Q(agency=agency) | Q(agency=None)).values_list("kind", flat=True)
-    member = Agency.objects.filter(_taken_part_in(person, on), pk=agency.pk).exists()
-    return Standing(frozenset(kinds), member)
+    here = Agency.objects.filter(pk__in=reach.taken_part_in(person, on), pk=agency.pk)
+    return Standing(frozenset(kinds), here.exists())
 
 
 def is_system(person: Person, on: date) -> bool:
@@ -82,24 +83,7 @@ def agencies_seen_by(person: Person, on: date) -> QuerySet[Agency]:
 
     A reader of every agency sees all; the system administrator, as such, none.
     """
-    here = Role.objects.filter(
-        in_force(on), person=person, kind__in=(ADMINISTRATOR, OPERATOR, READER)
-    )
-    everywhere = here.filter(kind=READER, agency=None)
-    return Agency.objects.filter(
-        Exists(everywhere) | Q(pk__in=here.values("agency")) | _taken_part_in(person, on)
-    )
-
-
-def _taken_part_in(person: Person, on: date) -> Q:
-    holds = Holding.objects.filter(in_force(on), person=person)
-    stands_in = StandIn.objects.filter(in_force(on), in_force(on, "holding__"), person=person)
-    in_teams = TeamMember.objects.filter(in_force(on), person=person)
-    return (
-        Q(pk__in=holds.values("post__agency"))
-        | Q(pk__in=stands_in.values("holding__post__agency"))
-        | Q(pk__in=in_teams.values("team__agency"))
-    )
+    return Agency.objects.filter(pk__in=reach.seen(person, on))
 
 
 def day_at(agency: Agency | None, now: datetime) -> date:
