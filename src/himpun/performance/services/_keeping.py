@@ -12,8 +12,12 @@ from himpun.performance.queries.keeping import why_not_keep
 def lock_catalogue(agency: Agency) -> PerformanceSettings:
     """Lets one change of an agency's catalogue go on at a time: its settings are what everybody
     locks, in a statement of its own."""
-    PerformanceSettings.objects.get_or_create(agency=agency)
-    return PerformanceSettings.objects.select_for_update().get(agency=agency)
+    locked = PerformanceSettings.objects.select_for_update()
+    found = locked.filter(agency=agency).first()
+    if found is None:
+        PerformanceSettings.objects.get_or_create(agency=agency)
+        found = locked.get(agency=agency)
+    return found
 
 
 def begin(by: Person | None, agency: Agency, now: datetime) -> date:

@@ -11,7 +11,7 @@ from himpun.office.rules import Body, Refused
 from himpun.office.services.journal import write
 from himpun.performance.models import Indicator, IndicatorVersion, MediumTarget
 from himpun.performance.queries.catalogue import definition_of
-from himpun.performance.rules import NotANumber
+from himpun.performance.rules import Measure, NotANumber
 from himpun.performance.rules.targets import read_target_text
 from himpun.performance.services._keeping import begin
 
@@ -27,19 +27,12 @@ def set_medium_targets(
     """
     begin(by, indicator.agency, now)
     version = IndicatorVersion.objects.filter(indicator=indicator).order_by("-no")[0]
-    measure = definition_of(version).measure
+    figures = _read(definition_of(version).measure, targets)
     before = dict(MediumTarget.objects.filter(indicator=indicator).values_list("year", "figure"))
-    for year, typed in targets.items():
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise Refused(f"Tahun {year} di luar jangkauan.")
-        try:
-            figure = read_target_text(measure, typed)
-        except NotANumber as error:
-            raise Refused(f"Target tahun {year}: {error}") from error
-        _keep(indicator, year, figure)
-    after = dict(MediumTarget.objects.filter(indicator=indicator).values_list("year", "figure"))
+    after = {year: figure for year, figure in sorted({**before, **figures}.items()) if figure}
     if before == after:
         return
+    _keep(indicator, before, after)
     body: Body = {
         "code": indicator.code,
         "before": {str(year): figure for year, figure in before.items()},
@@ -51,10 +44,29 @@ def set_medium_targets(
     )  # fmt: skip
 
 
-def _keep(indicator: Indicator, year: int, figure: str) -> None:
-    if figure:
-        MediumTarget.objects.update_or_create(
-            indicator=indicator, year=year, defaults={"figure": figure}
-        )
-    else:
-        MediumTarget.objects.filter(indicator=indicator, year=year).delete()
+def _read(measure: Measure, targets: Mapping[int, str]) -> dict[int, str]:
+    """Year → figure, as it is kept."""
+    figures = {}
+    for year, typed in targets.items():
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise Refused(f"Tahun {year} di luar jangkauan.")
+        try:
+            figures[year] = read_target_text(measure, typed)
+        except NotANumber as error:
+            raise Refused(f"Target tahun {year}: {error}") from error
+    return figures
+
+
+def _keep(indicator: Indicator, before: Mapping[int, str], after: Mapping[int, str]) -> None:
+    """The catalogue is locked, so nobody else writes a target in between."""
+    if gone := before.keys() - after.keys():
+        MediumTarget.objects.filter(indicator=indicator, year__in=gone).delete()
+    changed = [
+        MediumTarget(indicator=indicator, year=year, figure=figure)
+        for year, figure in after.items()
+        if before.get(year) != figure
+    ]
+    MediumTarget.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["indicator", "year"],
+        update_fields=["figure"],
+    )  # fmt: skip

@@ -59,6 +59,9 @@ class _Loader:
 
     def load(self) -> list[Indicator]:
         self.asked: dict[str, Any] = {"by": None, "now": self.now}
+        groups = self.document["group"]
+        self.units = {row["unit"]: office.unit_in(self.agency, row["unit"]) for row in groups}
+        self.posts = {row["charge"]: office.post_in(self.agency, row["charge"]) for row in groups}
         self.objectives = self._objectives()
         self.indicators = {row["code"]: self._indicator(group, row) for group, row in self._rows()}
         for when, year in (("last", self.year - 1), ("this", self.year)):
@@ -84,10 +87,10 @@ class _Loader:
     def _indicator(self, group: Rows, row: Rows) -> Indicator:
         made = add_indicator(
             objective=self.objectives[row["objective"]],
-            unit=office.unit_in(self.agency, group["unit"]),
+            unit=self.units[group["unit"]],
             code=row["code"], kind=row["kind"], definition=definition_from(row),
             from_period=f"{self.year - 1}-TW1", sample=True,
-            in_charge=office.post_in(self.agency, group["charge"]), **self.asked,
+            in_charge=self.posts[group["charge"]], **self.asked,
         )  # fmt: skip
         medium = {
             self.year - 1: row["last"][-1],
