@@ -1,14 +1,14 @@
 """Every address, every kind of person, GET and POST: who comes in and who does not."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
@@ -17,9 +17,9 @@ from tests.project.access_rows import CHANGERS, ROWS, some_of_each
 from tests.project.moments import NOW
 
 from himpun.office.models import JournalRow, Person
-from himpun.project import access
+from himpun.project import access, context, visitor
+from himpun.project.visitor import person_asking
 from himpun.runs.models import Draft, Event
-from himpun.runs.queries.inbox import inbox_count
 
 # 405: an address that takes no such request from anybody, whatever is there.
 REFUSED = {403, 404, 405}
@@ -67,8 +67,7 @@ def people(
     sessions: dict[str, str], db: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, Client]]:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-    # It stands in the head of every page, the same on each; test_context.py looks at it.
-    monkeypatch.setattr("himpun.project.context.inbox_count", _counted_once)
+    _what_is_the_same_for_every_page_is_made_once(monkeypatch)
     clients = {who: Client() for who in EVERYONE}
     for who, cookie in sessions.items():
         clients[who].cookies[settings.SESSION_COOKIE_NAME] = cookie
@@ -76,13 +75,36 @@ def people(
         yield clients
 
 
-_COUNTS: dict[int, int] = {}
+FRAME_OF = context.frame_of
+_MADE: dict[Hashable, Any] = {}
+"""What was made for one of them, by its name and the person's key. Nothing that a request writes
+stays, so it holds for the next one; there is one scene in a process."""
 
 
-def _counted_once(person: Person, now: datetime) -> int:
-    if person.pk not in _COUNTS:
-        _COUNTS[person.pk] = inbox_count(person, now)
-    return _COUNTS[person.pk]
+def _once(name: str, make: Callable[..., Any]) -> Callable[..., Any]:
+    def made(person: Person, *rest: object) -> Any:
+        key = (name, person.pk)
+        if key not in _MADE:
+            _MADE[key] = make(person, *rest)
+        return _MADE[key]
+
+    return made
+
+
+def _framed_once(request: HttpRequest) -> Any:
+    person = person_asking(request) if hasattr(request, "user") else None
+    key = ("frame", person.pk if person else None)
+    if key not in _MADE:
+        _MADE[key] = FRAME_OF(request)
+    return _MADE[key]
+
+
+def _what_is_the_same_for_every_page_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The head of the page (test_context.py looks at it), and what a visitor holds on the day,
+    whom the gate then judges anew for each page."""
+    monkeypatch.setattr(context, "frame_of", _framed_once)
+    for name in ("titles_of", "roles_held_by"):
+        monkeypatch.setattr(visitor, name, _once(name, getattr(visitor, name)))
 
 
 # ---- the table is whole
