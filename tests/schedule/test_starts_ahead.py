@@ -25,6 +25,13 @@ def test_the_soonest_stand_first_and_those_made_are_left_out(scene: Scene) -> No
     assert starts_ahead(scene.other, scene.now, 2) == []
 
 
+def test_a_period_that_runs_already_is_not_ahead(scene: Scene) -> None:
+    set_rule(scene)
+    scene.start("2026-TW3")
+    (next_one,) = starts_ahead(scene.agency, scene.now, 1)
+    assert next_one.period == "Triwulan IV 2026"
+
+
 def test_the_board_shows_them(scene: Scene, pages: Pages) -> None:
     set_rule(scene)
     start_due(wib(2026, 9, 14, 8))

@@ -89,6 +89,25 @@ def test_what_was_started_leads_to_its_run(scene: Scene, pages: Pages) -> None:
     assert re.search(r'href="/jalan/\d+/"', answer.content.decode())
 
 
+def test_a_period_that_somebody_has_started_already_leads_to_its_run(
+    scene: Scene, pages: Pages
+) -> None:
+    """Nothing is proposed for it any more, and its day cannot be moved."""
+    rule = set_rule(scene)
+    run = scene.start("2026-TW3")
+    answer = pages.get(scene.person("kasubag"), YEAR)
+    text = words_of(answer)
+    here = text[text.index("Triwulan III 2026") : text.index("Triwulan IV 2026")]
+    assert "Dimulai secara manual" in here
+    assert "Mulai " not in here
+    assert "Geser" not in here
+    assert f'href="/jalan/{run}/"' in answer.content.decode()
+    moved = pages.post(scene.person("kasubag"), QUARTER, aksi="lewati", reason="Digabung.")
+    assert moved.status_code == 409
+    assert "sudah dimulai" in words_of(moved)
+    assert not StartChange.objects.filter(rule=rule).exists()
+
+
 def test_a_rule_is_set_on_its_page(scene: Scene, pages: Pages) -> None:
     kasubag = scene.person("kasubag")
     assert "awal minggu ketiga bulan ketiga triwulan" in pages.text(kasubag, RULE)

@@ -337,7 +337,7 @@ ACTION_WORDS = {
     "StartSkipped": "Melewati satu periode SOP",
     "StartChangeWithdrawn": "Mengembalikan hari mulai ke aturan",
     "RunStartedByRule": "Memulai SOP menurut jadwal",
-    "StartFoundByHand": "Mencatat SOP yang dimulai dengan tangan",
+    "StartFoundByHand": "Mencatat SOP yang dimulai secara manual",
     "StartFailed": "SOP belum dapat dimulai menurut jadwal",
     "StartMissed": "SOP tidak dimulai: sudah terlalu lama lewat",
     "MailAccepted": "Surel diterima server",

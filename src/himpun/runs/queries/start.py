@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -231,6 +231,12 @@ def live_run(agency: office.Agency, sop_id: str, period: str) -> int | None:
     """The run of an SOP for a period that was not cancelled (one query)."""
     rows = Run.objects.filter(agency=agency, sop_key=sop_id, period=period)
     return rows.exclude(state="cancelled").values_list("pk", flat=True).first()
+
+
+def live_runs(agency: office.Agency, sop_id: str, periods: Iterable[str]) -> dict[str, int]:
+    """Period → the run of an SOP for it that was not cancelled, of these periods (one query)."""
+    rows = Run.objects.filter(agency=agency, sop_key=sop_id, period__in=list(periods))
+    return dict(rows.exclude(state="cancelled").values_list("period", "pk"))
 
 
 def run_started_by(found: Startable, code: str, key: str) -> int | None:

@@ -65,5 +65,8 @@ class RuleForm(PlainForm):
 class ChangeForm(PlainForm):
     """Another day for one period, or none."""
 
-    on = DayField(label="Hari mulai", required=False)
+    on = DayField(
+        label="Hari mulai", required=False,
+        help_text="Tidak perlu diisi bila periode ini dilewati.",
+    )  # fmt: skip
     reason = forms.CharField(label="Alasan", max_length=300)

@@ -30,7 +30,7 @@ class Ahead:
 
 
 def starts_ahead(agency: office.Agency, now: datetime, most: int) -> list[Ahead]:
-    """The next starts by the agency's rules that are on, soonest first (one query, and three for
+    """The next starts by the agency's rules that are on, soonest first (one query, and four for
     each rule; starts that were made long ago are not read)."""
     calendar = office.calendar_of(agency)
     rules = [rule for rule in rules_of(agency).values() if rule.active]
@@ -50,5 +50,5 @@ def _ahead(
     return [
         Ahead(known[1].name, one.period.label, one.day.on, long_day(one.day.on))
         for one in planned_in(rule, when, calendar, periods)
-        if one.start is None and one.day is not None and one.day.on >= today
+        if one.start is None and not one.made and one.day is not None and one.day.on >= today
     ]

@@ -17,7 +17,7 @@ from himpun.runs.queries.seen import sop_of
 from himpun.runs.queries.tasks import held_by, open_visits
 from himpun.runs.rules.words import task_text
 from himpun.schedule.models import Feed, StartRule
-from himpun.schedule.queries.rules import FINAL, planned_starts, sop_in_force, when_of
+from himpun.schedule.queries.rules import planned_starts, sop_in_force, when_of
 
 HALF_AN_HOUR = timedelta(minutes=30)
 AHEAD = timedelta(days=366)
@@ -129,8 +129,7 @@ def _starts(feed: Feed, rules: Iterable[StartRule], now: datetime) -> Iterator[S
         calendar = office.calendar_of(rule.agency)
         today: date = calendar.local(now).date()
         for one in planned_starts(rule, when, calendar, today):
-            made = one.start is not None and one.start.state in FINAL
-            if one.day is None or made or not today <= one.day.on <= today + AHEAD:
+            if one.day is None or one.made or not today <= one.day.on <= today + AHEAD:
                 continue
             at = one.day.opens_at
             title = f"Mulai {found[1].name}, {one.period.label}"

@@ -12,6 +12,7 @@ from himpun.kernel.definition import Sop
 from himpun.kernel.worktime import Calendar, CalendarUnknown, Period
 from himpun.office import queries as office
 from himpun.office.queries.ticks import Waiting
+from himpun.runs.queries.start import live_runs
 from himpun.schedule.models import Start, StartChange, StartRule
 from himpun.schedule.rules.against import opening_on
 from himpun.schedule.rules.starts import (
@@ -35,7 +36,8 @@ LOOK_AHEAD = timedelta(days=400)
 class Planned:
     """The start of a period by its rule. ``day``: when, None where it is skipped or the holidays
     of its year are unknown (``unknown``); ``meant``: the day of the rule, holidays left aside;
-    ``change``: what somebody decided for this period; ``start``: what became of it."""
+    ``change``: what somebody decided for this period; ``start``: what became of it; ``by_hand``:
+    the run that somebody has started for it already."""
 
     period: Period
     meant: date
@@ -43,6 +45,12 @@ class Planned:
     unknown: CalendarUnknown | None
     change: StartChange | None
     start: Start | None
+    by_hand: int | None = None
+
+    @property
+    def made(self) -> bool:
+        """Whether nothing is left to be started: it was, by whom ever, or it is too late."""
+        return self.by_hand is not None or (self.start is not None and self.start.state in FINAL)
 
     @property
     def skipped(self) -> bool:
@@ -96,16 +104,18 @@ def when_of(rule: StartRule, sop: Sop | None) -> When | None:
 
 def planned_starts(rule: StartRule, when: When, calendar: Calendar, today: date) -> list[Planned]:
     """The starts of a rule from a year ago to a year ahead whose day lies in the time for which
-    the rule holds, in the order of their periods (two queries)."""
+    the rule holds, in the order of their periods (three queries)."""
     changes = {c.period: c for c in rule.changes.filter(withdrawn_at=None).select_related("by")}
     starts = {s.period: s for s in rule.starts.select_related("run")}
     first, last = max(rule.from_on, today - LOOK_BACK), today + LOOK_AHEAD
     if rule.until_on is not None:
         last = min(last, rule.until_on)
+    periods = list(periods_around(when.kind, first, last))
+    running = live_runs(rule.agency, rule.sop_key, [period.code for period in periods])
     found = []
-    for period in periods_around(when.kind, first, last):
-        change = changes.get(period.code)
-        one = _planned(when, period, calendar, change, starts.get(period.code))
+    for period in periods:
+        known = changes.get(period.code), starts.get(period.code)
+        one = _planned(when, period, calendar, *known, run_id=running.get(period.code))
         if first <= one.meant <= last or one.start is not None:
             found.append(one)
     return found
@@ -114,20 +124,23 @@ def planned_starts(rule: StartRule, when: When, calendar: Calendar, today: date)
 def planned_in(
     rule: StartRule, when: When, calendar: Calendar, periods: Iterable[Period]
 ) -> list[Planned]:  # fmt: skip
-    """The starts of a rule for some periods, in their order (two queries)."""
+    """The starts of a rule for some periods, in their order (three queries)."""
     wanted = {period.code: period for period in periods}
     changes = rule.changes.filter(withdrawn_at=None, period__in=list(wanted)).select_related("by")
     decided = {change.period: change for change in changes}
     starts = {start.period: start for start in rule.starts.filter(period__in=list(wanted))}
+    running = live_runs(rule.agency, rule.sop_key, wanted)
     return [
-        _planned(when, period, calendar, decided.get(code), starts.get(code))
+        _planned(
+            when, period, calendar, decided.get(code), starts.get(code), run_id=running.get(code)
+        )
         for code, period in wanted.items()
     ]
 
 
 def _planned(
     when: When, period: Period, calendar: Calendar, change: StartChange | None,
-    start: Start | None,
+    start: Start | None, *, run_id: int | None,
 ) -> Planned:  # fmt: skip
     meant = meant_day(when, period, calendar)
     day, unknown = None, None
@@ -143,7 +156,8 @@ def _planned(
         meant = change.on
     elif day is not None:
         meant = day.meant
-    return Planned(period, meant, day, unknown, change, start)
+    by_hand = run_id if start is None or start.run_id is None else None
+    return Planned(period, meant, day, unknown, change, start, by_hand)
 
 
 def starts_by_run(run_ids: list[int]) -> Mapping[int, Start]:

@@ -13,7 +13,6 @@ from himpun.runs.queries.run_page import planned_steps
 from himpun.runs.queries.start import PlannedRow, rows_of_plan
 from himpun.schedule.models import StartRule
 from himpun.schedule.queries.rules import (
-    FINAL,
     Planned,
     planned_starts,
     rule_in,
@@ -32,11 +31,11 @@ WORDS = {
     "today": ("now", "Hari ini"),
     "skipped": ("idle", "Dilewati"),
     "started": ("done", "Dimulai"),
-    "by hand": ("done", "Dimulai dengan tangan"),
+    "by hand": ("done", "Dimulai secara manual"),
     "failed": ("late", "Belum dapat dimulai"),
     "missed": ("late", "Tidak dimulai"),
 }
-NO_RULE = "Belum ada aturan mulai. SOP ini dimulai dengan tangan, atau dengan surat dari luar."
+NO_RULE = "Belum ada aturan mulai. SOP ini dimulai secara manual, atau dengan surat dari luar."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ class StartRow:
     @property
     def run_id(self) -> int | None:
         """The run that came of it."""
-        return self.planned.start.run_id if self.planned.start else None
+        start = self.planned.start
+        return (start.run_id if start else None) or self.planned.by_hand
 
     @property
     def proposals(self) -> tuple[Against, ...]:
@@ -129,7 +129,7 @@ def _rows(
 
 
 def _shown(one: Planned, today: date) -> bool:
-    if one.start is not None and one.start.state == "failed":
+    if one.start is not None and one.start.state == "failed" and not one.made:
         return True
     return today - BEHIND <= one.meant <= today + AHEAD
 
@@ -138,7 +138,7 @@ def _row(sop: Sop, one: Planned, calendar: Calendar, now: datetime) -> StartRow:
     today = calendar.local(now).date()
     state = _state(one, today)
     mark, word = WORDS[state]
-    made = state in FINAL
+    made = one.made
     on = one.day.on if one.day else one.meant
     return StartRow(
         planned=one, state=state, mark=mark, word=word,
@@ -151,6 +151,8 @@ def _row(sop: Sop, one: Planned, calendar: Calendar, now: datetime) -> StartRow:
 
 
 def _state(one: Planned, today: date) -> str:
+    if one.by_hand is not None:
+        return "by hand"
     if one.start is not None:
         return one.start.state
     if one.skipped:
@@ -164,7 +166,7 @@ def _notes(one: Planned, calendar: Calendar) -> list[str]:
         who = change.by.name if change.by else "Sistem"
         said = "Dilewati" if change.on is None else "Digeser"
         found.append(f"{said} oleh {who}: {change.reason}")
-    if start := one.start:
+    if (start := one.start) and one.by_hand is None:
         if start.late:
             planned = long_day(calendar.local(start.planned_at).date())
             found.append(f"Dimulai terlambat oleh program: jadwalnya {planned}.")

@@ -9,6 +9,7 @@ from himpun.kernel.worktime import CalendarUnknown, Period, parse_period
 from himpun.office import queries as office
 from himpun.office.rules import Body, Refused, long_date
 from himpun.office.services.journal import write
+from himpun.runs.queries.start import live_run
 from himpun.schedule.models import Start, StartChange, StartRule
 from himpun.schedule.queries.keeping import why_not_plan
 from himpun.schedule.queries.rules import FINAL, sop_in_force, when_of
@@ -174,7 +175,8 @@ def _period_of(rule: StartRule, text: str) -> Period:
 
 
 def _want_not_made(rule: StartRule, period: Period) -> None:
-    if Start.objects.filter(rule=rule, period=period.code, state__in=FINAL).exists():
+    made = Start.objects.filter(rule=rule, period=period.code, state__in=FINAL).exists()
+    if made or live_run(rule.agency, rule.sop_key, period.code) is not None:
         raise Refused(f"{period.label} sudah dimulai atau sudah lewat, jadi tidak dapat digeser.")
 
 
