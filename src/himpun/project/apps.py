@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.core import checks
 
+from himpun.project.complaints import speak_plainly
+
 BUNDLES = ("built/charts.js", "built/grid.css", "built/grid.js")
 
 
@@ -13,6 +15,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
+        speak_plainly()
         # Asked by `collectstatic`, and by every command that asks for all checks.
         checks.register(missing_bundles, checks.Tags.staticfiles)
 
