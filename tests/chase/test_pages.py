@@ -75,6 +75,7 @@ def test_several_are_reminded_with_one_button_each_with_its_own_result(
     )
     read = words_of(answer)
     assert "Diingatkan: Kasi Angkutan" in read
+    assert asked.post(kasubag, f"{BOARD}ingatkan/").status_code == 400
     assert "sudah diingatkan hari ini oleh" in read
     assert "Tidak ditunggu lagi di sini" in read
     assert [row.unit for row in ledger(owing)] == ["prasarana", "angkutan"]
@@ -106,6 +107,8 @@ def test_a_contact_is_noted_from_the_board(asked: Pages, owing: Scene) -> None:
     assert "sesudah sekarang" in words_of(late)
     assert asked.post(kasubag, there, **said).status_code == 302
     assert Contact.objects.get().at == wib(2026, 9, 17, 8, 50)
+    by_hand = {**said, "at": "17-09-2026 08.40"}
+    assert asked.post(kasubag, there, **by_hand).status_code == 302
     assert "Telepon dengan Kepala Bidang" in asked.text(kasubag, BOARD)
 
 
@@ -122,7 +125,9 @@ def typed(**changes: Any) -> dict[str, Any]:
 def test_the_ladder_is_set_on_its_page(asked: Pages, owing: Scene) -> None:
     kasubag, there = owing.person("kasubag"), f"{BOARD}tangga/{owing.sop.id}/ubah/"
     assert asked.get(kasubag, there).status_code == 200
-    assert asked.post(kasubag, there, **typed(amount="x")).status_code == 400
+    unread = asked.post(kasubag, there, **typed(amount="x"))
+    assert unread.status_code == 400
+    assert "Periksa anak tangga 1" in words_of(unread)
     wrong = asked.post(kasubag, there, **typed(text="{nama}"))
     assert wrong.status_code == 409
     assert "{nama} tidak dikenal" in words_of(wrong)

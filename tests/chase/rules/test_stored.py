@@ -51,6 +51,8 @@ def one(**change: object) -> Ladder:
         (one(title=" "), "judul"),
         (one(text=""), "isi pesan"),
         (one(text="Halo {nama}"), "{nama} tidak dikenal"),
+        (one(text="Halo {unit, sampai {batas}"), "kurawal"),
+        (one(text="Halo {unit}}"), "kurawal"),
         (one(amount=61), "paling jauh"),
         (one(anchor="limit"), "tidak mempunyai batas akhir"),
     ],

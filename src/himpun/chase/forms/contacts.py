@@ -15,7 +15,15 @@ class ContactForm(forms.Form):
     at = forms.DateTimeField(
         label="Waktu",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        # The browser's own field sends the first two; typed by hand it comes as offices write it.
+        input_formats=[
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%dT%H:%M:%S",
+            "%d-%m-%Y %H.%M",
+            "%d-%m-%Y %H:%M",
+            "%d/%m/%Y %H.%M",
+            "%d/%m/%Y %H:%M",
+        ],
         error_messages={
             "required": "Waktu harus diisi.",
             "invalid": "Tulis tanggal dan jamnya, misalnya 24-09-2026 10.30.",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, get_args
 
 from himpun.chase.rules.ladder import Anchor, Kind, Ladder, Rung, To, Unit
-from himpun.chase.rules.words import NAMES, unknown_names
+from himpun.chase.rules.words import NAMES, open_brace, unknown_names
 
 MOST_RUNGS, MOST_REMINDERS, FURTHEST = 20, 60, 60
 LONGEST_TITLE, LONGEST_TEXT = 80, 600
@@ -59,6 +59,15 @@ def _of_each(rungs: Sequence[Rung]) -> Iterator[str]:
         yield from (f"Anak tangga {no}: {why}" for why in _of_one(rung))
 
 
+def _of_text(text: str) -> Iterator[str]:
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        yield f"isi pesan harus diisi, paling panjang {LONGEST_TEXT} huruf."
+    if unknown := unknown_names(text):
+        yield f"nama {{{unknown[0]}}} tidak dikenal. Yang dapat dipakai: {', '.join(NAMES)}."
+    if open_brace(text):
+        yield "kurung kurawal pada isi pesan tidak berpasangan. Tulis misalnya {unit}."
+
+
 def _of_one(rung: Rung) -> Iterator[str]:
     words = ((rung.kind, Kind), (rung.unit, Unit), (rung.anchor, Anchor))
     if any(word not in get_args(known) for word, known in words):
@@ -69,9 +78,6 @@ def _of_one(rung: Rung) -> Iterator[str]:
         yield "pilih sekurangnya satu penerima."
     if not rung.title.strip() or len(rung.title) > LONGEST_TITLE:
         yield f"judul harus diisi, paling panjang {LONGEST_TITLE} huruf."
-    if not rung.text.strip() or len(rung.text) > LONGEST_TEXT:
-        yield f"isi pesan harus diisi, paling panjang {LONGEST_TEXT} huruf."
     if abs(rung.amount) > FURTHEST:
         yield f"jaraknya paling jauh {FURTHEST} {rung.unit} kerja."
-    if unknown := unknown_names(rung.text):
-        yield f"nama {{{unknown[0]}}} tidak dikenal. Yang dapat dipakai: {', '.join(NAMES)}."
+    yield from _of_text(rung.text)

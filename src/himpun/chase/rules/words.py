@@ -32,6 +32,11 @@ def unknown_names(text: str) -> list[str]:
     return [name for name in _BRACED.findall(text) if name not in NAMES]
 
 
+def open_brace(text: str) -> bool:
+    """Whether a brace stands alone, so that what was meant as a name would be sent as it is."""
+    return any(brace in _BRACED.sub("", text) for brace in "{}")
+
+
 def filled(text: str, facts: Mapping[str, str]) -> str:
     """A text with its names replaced; braces in a fact stay what they are."""
     return _BRACED.sub(lambda found: facts.get(found[1], found[0]), text)

@@ -45,7 +45,7 @@ def board(ask: AskedHere) -> HttpResponse:
     return shown(ask)
 
 
-def shown(ask: AskedHere, outcomes: list[Outcome] | None = None) -> HttpResponse:
+def shown(ask: AskedHere, outcomes: list[Outcome] | None = None, status: int = 200) -> HttpResponse:
     """The board, with what became of each chosen row."""
     wish = wish_of(ask)
     there = board_of(ask.agency, wish, ask.now)
@@ -65,7 +65,7 @@ def shown(ask: AskedHere, outcomes: list[Outcome] | None = None) -> HttpResponse
     everything = sum(count for _, _, count in there.counts)
     rest = urlencode({name: text for name, text in kept.items() if name != "keadaan"})
     return ask.render(
-        "board", tabs=tabs_of(ask, "board"), board=there, wish=wish, keeps=ask.keeps,
+        "board", status, tabs=tabs_of(ask, "board"), board=there, wish=wish, keeps=ask.keeps,
         states=[("Semua", f"?{rest}", not wish.state, everything), *states],
         kept=urlencode(kept), outcomes=outcomes or [],
     )  # fmt: skip
@@ -101,5 +101,6 @@ def remind(ask: AskedHere) -> HttpResponse:
         else:
             outcomes.append(Outcome(line.unit, True, f"Diingatkan: {line.holder}."))
     if not outcomes:
-        outcomes = [Outcome("Belum ada yang dipilih", False, "Centang dulu baris yang ditagih.")]
+        nothing = Outcome("Belum ada yang dipilih", False, "Centang dulu baris yang ditagih.")
+        return shown(ask, [nothing], status=400)
     return shown(ask, outcomes)

@@ -74,6 +74,7 @@ def _form(
     return ask.render(
         "ladder_set", status=status, sop=row, rungs=rungs, most=most, names=NAMES.items(),
         by_sop=writes_letter(row),
+        wrong=[no for no, form in enumerate(rungs, start=1) if form.is_bound and form.errors],
     )  # fmt: skip
 
 

@@ -61,5 +61,6 @@
     document.documentElement.dataset.ready = "";
   });
 
-  document.querySelectorAll(".errors[tabindex]").forEach((summary) => summary.focus());
+  // Of several summaries on a long page, the first leads to the others.
+  document.querySelector(".errors[tabindex]")?.focus();
 })();
