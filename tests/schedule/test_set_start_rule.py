@@ -40,6 +40,9 @@ def test_it_refuses_others(scene: Scene) -> None:
         ("bulan, hari kerja 3", {}, "dihitung per triwulan"),
         ("", {"until_on": date(2026, 7, 1)}, "mendahului"),
         ("", {"late_days": 93}, "antara 0 dan 92"),
+        ("", {"from_on": date(9999, 12, 31)}, "antara 2000 dan 2100"),
+        ("", {"from_on": date(206, 8, 1)}, "antara 2000 dan 2100"),
+        ("", {"until_on": date(2999, 8, 1)}, "antara 2000 dan 2100"),
     ],
 )
 def test_it_refuses_what_cannot_be_a_rule(

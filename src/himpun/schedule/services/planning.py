@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
 
 MOST_LATE = 92
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""A day outside these is a slip of the keyboard, and would switch the rule off in silence."""
 """A quarter: whatever is later than that is another period's."""
 
 
@@ -66,6 +68,8 @@ def _why_not_rule(
     found = sop_in_force(agency, sop_key)
     if found is None:
         return "SOP ini belum diterbitkan, jadi belum dapat dijadwalkan."
+    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in kept if day):
+        return f"Tahun berlakunya aturan harus antara {FIRST_YEAR} dan {LAST_YEAR}."
     if kept[1] is not None and kept[1] < kept[0]:
         return "Hari terakhir aturan mendahului hari pertamanya."
     if not 0 <= late_days <= MOST_LATE:
