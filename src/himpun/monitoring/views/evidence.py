@@ -44,7 +44,9 @@ def evidence(ask: AskedHere) -> HttpResponse:
         year = ask.number("tahun")
         return _page(ask, years, year if year in years else years[0])
     sent = ask.sent("tahun", 4)
-    year = int(sent) if sent.isascii() and sent.isdigit() else 0
+    if not (sent.isascii() and sent.isdigit()):
+        return _page(ask, years, years[0], "Tahun tidak dapat dibaca. Pilih tahunnya.", 400)
+    year = int(sent)
     try:
         order_evidence(agency=ask.agency, year=year, by=ask.person, now=ask.now)
     except Refused as refused:
