@@ -48,7 +48,7 @@ def test_those_of_other_agencies_find_no_such_form(scene: Scene, pages: Pages) -
 def test_the_first_due_dates_are_shown_before_the_start(scene: Scene, pages: Pages) -> None:
     text = pages.text(scene.person("kasubag"), f"{FORM}?periode=2026-TW3")
     assert "Tenggat pertama, Triwulan III 2026" in text
-    assert "10 Menit 14 Sep 08.00 14 Sep 08.10 14 Sep sampai 15 Sep" in text
+    assert "10 Menit 14 Sep 08.00 14 Sep 08.10 14 sampai 15 Sep" in text
     assert "1 hari" in text
     assert not Run.objects.exists()
 

@@ -212,8 +212,7 @@ def _planned_row(
         first, last = (
             calendar.local(at).date() for at in (when.window.opens_at, when.window.closes_at)
         )
-        window = short_day(first, today)
-        window += f" sampai {short_day(last, today)}" if last != first else ""
+        window = _days_text(first, last, today)
     titles = dict.fromkeys((*step.performers, *step.by_unit.values()))
     return PlannedRow(
         key=step.key,
@@ -225,6 +224,15 @@ def _planned_row(
         window=window,
         clash=CLASH_WORDS[when.clash.kind] if when.clash else "",
     )
+
+
+def _days_text(first: date, last: date, today: date) -> str:
+    """From a day to a day, the month named once: "14 sampai 15 Des"."""
+    if first == last:
+        return short_day(first, today)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begin = str(first.day) if same_month else short_day(first, today)
+    return f"{begin} sampai {short_day(last, today)}"
 
 
 def live_run(agency: office.Agency, sop_id: str, period: str) -> int | None:
