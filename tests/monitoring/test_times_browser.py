@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 from tests.runs.pages import Pages
-from tests.runs.scene import build
+from tests.runs.scene import PESSEL, build
 
+WIDER = """parts => parts.filter(part => part.scrollWidth > part.clientWidth)
+    .map(part => part.ariaLabel)"""
 pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
@@ -33,3 +35,14 @@ def test_the_run_s_page_opens_its_times_on_demand(
     expect(table.get_by_role("row", name="Sekretaris")).to_contain_text("8 menit")
     expect(table.get_by_role("row", name="Jumlah")).to_contain_text("8 menit")
     assert barriers(page) == []
+    read_on_a_phone(page, live_server.url, scene.run_id, barriers)
+
+
+def read_on_a_phone(page: Page, base: str, run: int, barriers: Callable[[Page], list[str]]) -> None:
+    """Every table stands one row below the other: nothing is moved sideways."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    for address in (f"waktu/jalan/{run}/", f"waktu/{PESSEL}/", f"pemantauan-sop/{PESSEL}/2026/2/"):
+        page.goto(f"{base}/papan/{address}")
+        expect(page.locator(".wide-scroll").first).to_be_visible()
+        assert page.locator(".wide-scroll").evaluate_all(WIDER) == [], address
+        assert barriers(page) == []
