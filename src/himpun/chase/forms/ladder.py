@@ -58,6 +58,12 @@ class RungForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        title = self.data.get(self.add_prefix("title"), self.initial.get("title", ""))
+        if str(title).strip():
+            # A rung without a title is left out; one with a title wants all of it.
+            self.fields["to"].required = self.fields["text"].required = True
+            self.fields["to"].error_messages["required"] = "Pilih sekurangnya satu penerima."
+            self.fields["text"].error_messages["required"] = "Isi pesan harus diisi."
 
 
 class MostForm(forms.Form):
