@@ -22,6 +22,7 @@ def test_it_says_where_it_sticks_and_what_kept_the_standard_time(
     assert "Leher botol" in said
     assert "Pada 2 dari" in said
     assert "mulainya dicatat" in said
+    assert "Waktu Pengumpulan Data Kinerja, Dinas Perhubungan" in said  # what the paper begins with
 
 
 def test_a_period_and_a_unit_narrow_it(worked: Scene, pages: Pages) -> None:

@@ -14,6 +14,7 @@ from himpun.kernel.worktime import ZONES
 from himpun.monitoring.queries.held import HeldRow, HeldView, held_view
 from himpun.monitoring.views.asked import Asked, asked, found
 from himpun.monitoring.views.files import XLSX
+from himpun.runs.rules.words import today_text
 
 COLUMNS = (
     ("Langkah", 9), ("Unit", 28), ("Pemegang", 44), ("Keadaan", 26), ("Dari", 18), ("Sampai", 18),
@@ -28,8 +29,10 @@ def held(ask: Asked, run: int) -> HttpResponse:
     view = found(held_view(ask.person, run, ask.now))
     if ask.text("bentuk") == "xlsx":
         return _as_workbook(ask, view)
-    with timezone.override(ZONES[view.run.agency.zone]):
-        return ask.render("held", view=view, kinds=_kinds(view))
+    zone = ZONES[view.run.agency.zone]
+    with timezone.override(zone):
+        today = today_text(ask.now, zone)
+        return ask.render("held", view=view, kinds=_kinds(view), today=today)
 
 
 def _kinds(view: HeldView) -> list[tuple[str, str]]:

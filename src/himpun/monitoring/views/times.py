@@ -20,6 +20,7 @@ from himpun.monitoring.rules.statistics import Spread, Summary
 from himpun.monitoring.views.asked import Asked, AskedHere, asked, asked_here
 from himpun.monitoring.views.files import sheets
 from himpun.office import queries as office
+from himpun.runs.rules.words import today_text
 
 DASH = "–"
 COLUMNS = (
@@ -61,7 +62,7 @@ def times(ask: AskedHere) -> HttpResponse:
         return _as_workbook(ask, view)
     calendar = office.calendar_of(ask.agency)
     return ask.render(
-        "times", view=view, choice=view.choice,
+        "times", view=view, choice=view.choice, today=today_text(ask.now, calendar.zone),
         kept=urlencode({name: text for name, text in asked_for.items() if text}),
         steps=[_shown(line, calendar) for line in view.steps],
         by_unit=[_shown(line, calendar) for line in view.by_unit],
