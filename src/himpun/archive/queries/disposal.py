@@ -6,8 +6,17 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from himpun.archive.models import Disposal, DisposalItem, LegalHold, Record, StoredFile
+from himpun.archive.models import (
+    Disposal,
+    DisposalItem,
+    LegalHold,
+    Package,
+    PackedFile,
+    Record,
+    StoredFile,
+)
 from himpun.archive.models.disposal import DONE
+from himpun.archive.models.packages import SEALED
 from himpun.archive.models.records import DESTROYED, KEPT
 from himpun.archive.queries.records import Line, seen_lines
 from himpun.archive.queries.uses import uses_of
@@ -18,9 +27,8 @@ from himpun.archive.rules.security import Reach
 from himpun.office.queries import Agency
 
 __all__ = [
-    "Disposal", "Judged", "disposal_in", "disposal_lines", "disposals_of", "due_lines",
-    "due_records", "judged", "judged_in", "records_in",
-    "still_needed",
+    "Copy", "Disposal", "Judged", "copies_of", "disposal_in", "disposal_lines", "disposals_of",
+    "due_lines", "due_records", "judged", "judged_in", "records_in", "still_needed",
 ]  # fmt: skip
 
 
@@ -82,6 +90,41 @@ def still_needed(disposal: Disposal) -> list[Use]:
     hashes = Record.objects.filter(disposals__disposal=disposal).exclude(sha256="")
     kept = StoredFile.objects.filter(sha256__in=hashes.values("sha256"))
     return uses_of(list(kept.values_list("pk", flat=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A sealed package that holds what some records are of; ``records`` are their numbers."""
+
+    package: Package
+    records: Sequence[int]
+
+    @property
+    def words(self) -> str:
+        """What it is, and its hash, as a berita acara names it."""
+        numbers = ", ".join(map(str, self.records))
+        sha256 = self.package.file.sha256 if self.package.file else ""
+        return (
+            f"Paket arsip ke-{self.package.no}: {self.package.title} (arsip nomor {numbers}; "
+            f"SHA-256 paket {sha256})"
+        )
+
+
+def copies_of(disposal: Disposal) -> list[Copy]:
+    """The agency's sealed packages with a copy of the records of a proposal, the oldest first. A
+    package stays as it was sealed, whatever is destroyed later (three queries)."""
+    numbers: dict[str, set[int]] = {}
+    rows = Record.objects.filter(disposals__disposal=disposal).exclude(sha256="")
+    for sha256, no in rows.values_list("sha256", "no"):
+        numbers.setdefault(sha256, set()).add(no)
+    packed = PackedFile.objects.filter(
+        package__agency=disposal.agency_id, package__state=SEALED, sha256__in=numbers
+    )
+    held: dict[int, set[int]] = {}
+    for key, sha256 in packed.values_list("package", "sha256"):
+        held.setdefault(key, set()).update(numbers[sha256])
+    packages = Package.objects.filter(pk__in=held).select_related("file").order_by("pk")
+    return [Copy(package, sorted(held[package.pk])) for package in packages]
 
 
 def judged_in(disposal: Disposal, on: date) -> Sequence[Judged]:

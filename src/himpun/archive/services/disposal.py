@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from himpun.archive.models import Disposal, DisposalItem, Record, StoredFile
 from himpun.archive.models.disposal import APPROVED, CANCELLED, DONE, PROPOSED, REJECTED
 from himpun.archive.models.records import DESTROYED
-from himpun.archive.queries.disposal import judged, judged_in, records_in
+from himpun.archive.queries.disposal import copies_of, judged, judged_in, records_in
 from himpun.archive.queries.reach import why_not_approve
 from himpun.archive.queries.uses import uses_of
 from himpun.archive.rules.disposal import MOST_RECORDS, SAME_PERSON, STATES
@@ -128,7 +128,7 @@ def carry_out_disposal(
     """Destroys the content of an approved proposal's records, on the strength of a berita acara:
     its number and day, in which way, and who witnessed it. The records and their hashes stay; a
     stored file goes only where nothing else refers to it. What the records were filed from (a
-    paper) lets go of its content too.
+    paper) lets go of its content too. A sealed package keeps its copy; the journal names it.
 
     Refuses who does not keep the archive, a proposal that is not approved, a deed without number or
     from a day before the approval or to come, and where a record may no longer be destroyed.
@@ -152,6 +152,7 @@ def carry_out_disposal(
         row, "DisposalCarriedOut", by, now, deed=row.deed, deed_on=deed_on.isoformat(),
         way=row.way, witnesses=row.witnesses, files=gone,
         records=[[r.no, r.sha256] for r in records_in(row)],
+        copies=[[copy.package.pk, list(copy.records)] for copy in copies_of(row)],
     )  # fmt: skip
     for sha256 in gone:
         transaction.on_commit(partial(forget_content, sha256=sha256))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from himpun.archive.forms.disposal import CancelForm, DecideForm, DeedForm, ProposeForm
 from himpun.archive.queries.disposal import (
     Disposal,
+    copies_of,
     disposal_in,
     disposal_lines,
     disposals_of,
@@ -102,7 +104,11 @@ def _head(row: Disposal) -> list[tuple[str, str]]:
             ("Berita acara", f"{row.deed}, {long_date(row.deed_on)}"),
             ("Cara pemusnahan", row.way), ("Saksi", row.witnesses),
         ]  # fmt: skip
-    return said
+    copies = copies_of(row)
+    return [*said, *((COPIED, copy.words) for copy in copies)]
+
+
+COPIED = "Salinan tetap ada dalam"
 
 
 def _shown(ask: AskedHere, row: Disposal, form: DecideForm, status: int = 200) -> HttpResponse:
@@ -115,6 +121,7 @@ def _shown(ask: AskedHere, row: Disposal, form: DecideForm, status: int = 200) -
         mark=MARKS[row.state], form=form, whys=whys, why_not_decide=why_not_decide,
         lines=disposal_lines(row, ask.reach, ask.on),
         needed=still_needed(row) if row.state == "done" and ask.keeps else [],
+        copies=copies_of(row),
     )  # fmt: skip
 
 
@@ -137,6 +144,12 @@ def disposal_decide(ask: AskedHere, no: int) -> HttpResponse:
         return _shown(ask, row, form, status)
     messages.success(ask.request, "Usul musnah disetujui." if approve else "Usul musnah ditolak.")
     return redirect("archive:disposal", ask.agency.code, no)
+
+
+KEPT_IN = (
+    "{count} paket arsip yang sudah disegel memuat salinannya dan tidak ikut dimusnahkan. Berita "
+    "acara menyebut paket-paket itu."
+)
 
 
 def _page(ask: AskedHere, no: int, heading: str, button: str, done: str) -> FormPage:
@@ -169,6 +182,8 @@ def disposal_carry_out(ask: AskedHere, no: int) -> HttpResponse:
         ask, no, "Musnahkan dengan berita acara", "Musnahkan isi arsip",
         "Isi arsip telah dimusnahkan; catatannya tetap ada.",
     )  # fmt: skip
+    if copied := len(copies_of(row)):
+        page = replace(page, note=KEPT_IN.format(count=copied))
     form = DeedForm(ask.posted, initial={"deed_on": ask.on})
     return answered(ask, page, form, do)
 
