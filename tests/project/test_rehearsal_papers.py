@@ -73,6 +73,8 @@ def test_each_paper_that_an_sop_names_is_there_signed_and_numbered(
         assert any(faults(file.read_bytes(), part=part) == [] for part in (2, 3)), file
         assert agrees(file), file
     assert not Mark.objects.filter(state="waiting").exists()
+    # Whoever signs does so in their own office, not as the head of the agency.
+    assert all(mark.office == mark.person_text for mark in Mark.objects.all())
     assert not Number.objects.exclude(state="given").exists()
 
 

@@ -85,7 +85,11 @@ def _hold(
     """A post, its holder, and the performer that they are."""
     key = f"{performer.id}.{code}" if code else performer.id
     title = f"{performer.title}, {unit.name}" if code else performer.title
-    post = office.add_post(unit=unit, code=key, title=title, by=None, now=now)
+    # The first post of the topmost unit heads the agency, and signs as its head.
+    position = 0 if title.startswith("Kepala") else 1
+    post = office.add_post(
+        unit=unit, code=key, title=title, position=position, by=None, now=now
+    )  # fmt: skip
     name = f"{stage.sop.id}.{key}"[:150]
     person = office.add_person(
         agency=stage.agency, name=title, username=name, password=None,
