@@ -9,6 +9,7 @@ from tests.letters.pdf_a import faults
 from tests.letters.reading import text_of
 
 from himpun.letters.queries.shipped import shipped_template
+from himpun.letters.rules.blocks import boxes
 from himpun.letters.rules.composing import Facts, Setting, document, draft
 from himpun.letters.rules.document import Document, Initial
 from himpun.letters.rules.kinds import KINDS, Kind
@@ -87,3 +88,20 @@ def test_a_signature_never_stands_alone_on_a_page() -> None:
     assert "Ditetapkan di Painan" in with_signature
     assert "Halaman 2 dari 3" in with_signature
     assert "Halaman 1 dari 3" not in with_signature
+
+
+def disposition(*, recipients: int) -> Printed:
+    kind = KINDS["lembar-disposisi"]
+    names = [f"Sub Koordinator dan Kasubbag Lain, Bidang {n}" for n in range(1, recipients + 1)]
+    facts = replace(USUAL, blocks={**USUAL.blocks, "kotak_diteruskan": boxes(names, names)})
+    return printed(paper(kind, facts), at=AT)
+
+
+def test_a_disposition_to_six_offices_stays_on_half_a_sheet() -> None:
+    assert disposition(recipients=6).pages == 1
+
+
+def test_the_notes_of_a_long_disposition_go_with_its_signature() -> None:
+    made = disposition(recipients=30)
+    assert (made.pages, made.places["tanda-tangan"].page) == (2, 2)
+    assert "Catatan" in text_of(made.pdf).split("Halaman 1 dari 2")[1]

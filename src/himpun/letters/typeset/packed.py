@@ -39,6 +39,8 @@ LONGEST_WORD, PIECE = 28, 6
 BREAK = "\u200b"
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 LONGEST_BOX = 24
+TALLEST_BOXES = 4
+"""So many long boxes below each other leave room for the rest of half a sheet."""
 LOGO_SIDE = 480
 LOGO_PIXELS = 25_000_000
 # Never printed: control characters, half of a pair, and what turns the direction of reading.
@@ -124,7 +126,8 @@ def _letterhead(head: Letterhead | None) -> dict[str, Any] | None:
 
 
 def _sections(document: Document) -> list[dict[str, Any]]:
-    """The body of a disposition, cut at its headings; two lists of boxes stand side by side."""
+    """The body of a disposition, cut at its headings; two lists of boxes stand side by side, if
+    neither is tall."""
     cut: list[tuple[Heading, list[Any]]] = []
     for part in document.body:
         if isinstance(part, Heading):
@@ -133,7 +136,7 @@ def _sections(document: Document) -> list[dict[str, Any]]:
             if not cut:
                 cut.append((Heading(()), []))
             cut[-1][1].append(part)
-    boxes = [all(isinstance(part, Checks) for part in body) for _, body in cut]
+    boxes = [all(_is_low(part) for part in body) for _, body in cut]
     halves = [False] * len(cut)
     for n in range(len(cut) - 1):
         if boxes[n] and boxes[n + 1] and not halves[n]:
@@ -141,19 +144,33 @@ def _sections(document: Document) -> list[dict[str, Any]]:
     return [
         {
             "title": _packed(head.text),
-            "body": [_packed(_narrowed(part) if half else part) for part in body],
+            "body": [_packed(_narrowed(part) if half else _widened(part)) for part in body],
             "half": half,
         }
         for (head, body), half in zip(cut, halves, strict=True)
     ]
 
 
+def _is_low(part: Any) -> bool:
+    return isinstance(part, Checks) and (len(part.items) <= TALLEST_BOXES or not _is_long(part))
+
+
+def _is_long(boxes: Checks) -> bool:
+    return any(len(words(item.text)) > LONGEST_BOX for item in boxes.items)
+
+
 def _narrowed(part: Any) -> Any:
     """Boxes in half the width of half a sheet: at most two side by side, and long ones alone."""
     if not isinstance(part, Checks):
         return part
-    long = any(len(words(item.text)) > LONGEST_BOX for item in part.items)
-    return replace(part, columns=1 if long else min(part.columns, 2))
+    return replace(part, columns=1 if _is_long(part) else min(part.columns, 2))
+
+
+def _widened(part: Any) -> Any:
+    """Boxes in the width of half a sheet: at least two side by side, of short ones three."""
+    if not isinstance(part, Checks):
+        return part
+    return replace(part, columns=max(part.columns, 2 if _is_long(part) else 3))
 
 
 # ---- pictures
