@@ -2,9 +2,11 @@
 
 import json
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from lxml.etree import fromstring
 from openpyxl import load_workbook
 from tests.performance.scene import Scene
 from tests.runs.pages import Pages, column
@@ -14,6 +16,7 @@ from himpun.performance.rules.recap import fingerprint_of
 from himpun.performance.services import freeze_recap, write_analysis
 
 FROZEN_QUERIES = 17
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 FORMULA = '=HYPERLINK("http://contoh.go.id")'
 
 
@@ -242,11 +245,34 @@ def test_the_document_is_chapter_three_with_its_tables(pages: Pages, filled: Sce
     assert "B. Realisasi Anggaran" in said
     assert "Cuaca baik." in said
     assert "Kendala: Cuaca" in said
-    head = [cell.text for cell in document.tables[0].rows[0].cells]
+    reached = next(table for table in document.tables if table.rows[0].cells[0].text == "No.")
+    head = [cell.text for cell in reached.rows[0].cells]
     assert head[:6] == ["No.", "Indikator", "Satuan", "Target", "Realisasi", "Capaian (%)"]
-    first = [cell.text for cell in document.tables[0].rows[1].cells]
+    first = [cell.text for cell in reached.rows[1].cells]
     assert first[3:6] == ["70", "66,5", "95,00"]
     section = document.sections[0]
     assert section.page_width is not None
     assert section.page_height is not None
     assert section.page_width > section.page_height
+
+
+def test_the_document_draws_the_figures_that_the_page_draws(pages: Pages, filled: Scene) -> None:
+    answer = pages.get(filled.kasubag, at(filled, "?bentuk=docx"))
+    with ZipFile(BytesIO(answer.content)) as file:
+        trend, bars = (file.read(f"word/charts/chart{no}.xml") for no in (1, 2))
+        body = file.read("word/document.xml").decode()
+        relations = file.read("word/_rels/document.xml.rels").decode()
+        types = file.read("[Content_Types].xml").decode()
+    drawn = fromstring(bars).findtext(f".//{{{CHART}}}val//{{{CHART}}}v")
+    # Of 125 indicators the thirty lowest.
+    assert drawn == "86.67"
+    assert "86,67" in pages.text(filled.kasubag, at(filled))
+    assert "Capaian indikator terhadap target triwulan (persen)" in bars.decode()
+    assert "Rata-rata capaian per triwulan (persen)" in trend.decode()
+    assert body.count("<c:chart ") == relations.count("charts/chart") == 2
+    assert types.count("drawingml.chart+xml") == 2
+    # The units against their indicators: shades behind what was reached.
+    heat = Document(BytesIO(answer.content)).tables[0]
+    assert [cell.text for cell in heat.rows[0].cells][:2] == ["Unit", "1"]
+    assert 'w:fill="BDD7EE"' in heat.rows[1].cells[1]._tc.xml
+    assert heat.rows[1].cells[1].text == "95,00"

@@ -31,7 +31,7 @@ from himpun.performance.rules.recap import (
     show,
 )
 from himpun.performance.rules.recap.difference import FOLLOWS, PLACES, WORDS
-from himpun.performance.rules.recap.shown import bar_table, heat_table, trend_table
+from himpun.performance.rules.recap.shown import bar_table, charted, heat_table, trend_table
 
 HEAD = Head(
     "dishub", "Dinas Perhubungan", "Kabupaten Contoh", "WIB", 7, "Pengumpulan Data Kinerja", 1,
@@ -238,6 +238,19 @@ def test_charts_are_drawn_from_tables_as_they_are_read() -> None:
     assert bar_table(shown.lines) == (("Indikator", "Capaian"), [("LL01", "134,00")])
     assert trend_table(shown)[1] == [("TW I", "80,00"), ("TW II", "–"), ("TW III", "134,00")]
     assert heat_table(shown) == (("Unit", "1"), [("Bidang Lalu Lintas", "134,00")])
+
+
+def test_of_many_indicators_the_lowest_are_drawn() -> None:
+    measure = Measure(period_mode="sum")
+    rows = [
+        indicator(measure, code=f"LL{no:02}", this_year=year(measure, realisations={3: str(no)}))
+        for no in range(1, 36)
+    ]
+    lines = show(body_of(source(indicators=rows))).lines
+    drawn, left_out = charted(list(reversed(lines)))
+    assert [line.row["code"] for line in drawn[:2]] == ["LL01", "LL02"]
+    assert (len(drawn), left_out) == (30, 5)
+    assert charted(lines[:30]) == (lines[:30], 0)
 
 
 def test_of_bodies_alone_the_words_suffice() -> None:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from himpun.office.rules import Refused
 from himpun.performance.queries import recap as recaps
 from himpun.performance.queries.recap.rights import why_not_freeze, why_not_write_analysis
-from himpun.performance.rules.numbers import exact_number
 from himpun.performance.rules.recap import (
     Shown,
     Stamp,
@@ -22,7 +21,7 @@ from himpun.performance.rules.recap import (
     fingerprint_of,
     show,
 )
-from himpun.performance.rules.recap.shown import bar_table, heat_table, trend_table
+from himpun.performance.rules.recap.shown import bar_table, charted, heat_table, trend_table
 from himpun.performance.services.recap import freeze_recap
 from himpun.performance.views.asked import Asked, asked
 from himpun.performance.views.recap_files import difference_sheet, file_of
@@ -33,8 +32,6 @@ NO_REVISION = "Revisi rekapitulasi ini tidak ada."
 MOST_LINES = 300
 """Indicators that a page shows unasked; of more, those of a unit, or all when they are wanted."""
 ALL_UNITS = "semua"
-MOST_BARS = 30
-"""Bars of one chart; of more indicators the lowest are drawn."""
 
 
 def run_asked(ask: Asked, run: int) -> recaps.RunRow:
@@ -135,11 +132,9 @@ def _of_unit(shown: Shown, unit: str) -> list[Any]:
 
 def _charts(shown: Shown, lines: list[Any]) -> dict[str, Any]:
     """Tables from which charts are drawn, each as (head, rows)."""
-    counted = [line for line in lines if line.quarter.number]
-    lowest = sorted(counted, key=lambda line: exact_number(line.quarter.percent))[:MOST_BARS]
-    bars = counted if len(counted) <= MOST_BARS else lowest
+    bars, left_out = charted(lines)
     return {
-        "bars": bar_table(bars), "bars_left_out": len(counted) - len(bars),
+        "bars": bar_table(bars), "bars_left_out": left_out,
         "trend": trend_table(shown), "heat": heat_table(shown),
     }  # fmt: skip
 

@@ -4,13 +4,15 @@ processor. The same bytes every time for the same body and stamp."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from html import escape
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from himpun.performance.rules.recap.shown import DASH, Group, Line, Shown, Stamp
+from himpun.performance.queries.recap.drawn import add_charts, recap_charts
+from himpun.performance.rules.recap.shown import DASH, Group, Line, Shown, Stamp, heat_table
 
 # What no XML may hold, though a form may have taken it.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,10 +43,31 @@ def recap_document(shown: Shown, stamp: Stamp) -> bytes:
 
     chapter = _Chapter(Document(), shown)
     chapter.prepare(stamp)
+    chapter.overview()
+    chapter.charts(stamp)
     chapter.achievement()
     chapter.money()
     chapter.scales()
     return _steady(chapter.document)
+
+
+HEAT_FROM, HEAT_WIDE = 3, 14
+"""Columns from which shades tell something, and those that fit beside the units' names."""
+SHADES = ((100, "9DC3E6"), (90, "BDD7EE"), (75, "DDEBF7"), (65, "EDF4FB"))
+"""What is reached from so many percent on, in shades that black letters are read on."""
+
+
+def shade_of(percent: str) -> str:
+    """The colour behind a percentage as it is printed ("76,32"); "" for none or little."""
+    bare = percent.replace(".", "").replace(",", ".")
+    if not bare.replace(".", "").lstrip("-").isdigit():
+        return ""
+    return next((colour for least, colour in SHADES if Decimal(bare) >= least), "")
+
+
+def unshaded(_text: str) -> str:
+    """No colour."""
+    return ""
 
 
 class _Chapter:
@@ -81,11 +104,26 @@ class _Chapter:
             if part.strip():
                 self.document.add_paragraph(_clean(part.strip()))
 
-    def achievement(self) -> None:
+    def overview(self) -> None:
         """A. Capaian Kinerja."""
         self.document.add_heading("A. Capaian Kinerja", level=2)
         self.say(self._overview())
         self.say(self.shown.body["analysis"])
+
+    def charts(self, stamp: Stamp) -> None:
+        """The charts, and the units against their indicators as a table of shades."""
+        add_charts(self.document, recap_charts(self.shown, stamp.made_at))
+        head, rows = heat_table(self.shown)
+        if len(head) < HEAT_FROM:
+            return
+        self.say("Capaian unit menurut nomor indikator (persen); makin tinggi makin gelap.")
+        for at in range(1, len(head), HEAT_WIDE):
+            names = head[at : at + HEAT_WIDE]
+            columns = (("Unit", 57), *((name, 14) for name in names))
+            self.table(columns, [(row[0], *row[at : at + HEAT_WIDE]) for row in rows], shade_of)
+
+    def achievement(self) -> None:
+        """What each objective reached."""
         for group in self.shown.groups:
             self._group(group)
 
@@ -158,34 +196,44 @@ class _Chapter:
             self.table((("Penilaian", 60), ("Capaian", 60)), rows)
             self.say(f"Sumber: {scale['source']}." if scale["source"] else "")
 
-    def table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> None:
-        """A table with a grey head that is repeated on every page."""
+    def table(
+        self,
+        columns: Sequence[tuple[str, int]],
+        rows: Sequence[Sequence[str]],
+        shade: Callable[[str], str] = unshaded,
+    ) -> None:
+        """A table with a grey head that is repeated on every page. ``shade``: the colour behind
+        what a cell says."""
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
         widths = [width * TWIPS for _, width in columns]
-        head = _row([name for name, _ in columns], widths, head=True)
+        head = _row([name for name, _ in columns], widths, lambda _: GREY, head=True)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         # Written as one text: cell by cell, a thousand indicators would take five seconds.
         table = parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(_row(row, widths) for row in rows)}"
+            f"<w:tblGrid>{grid}</w:tblGrid>{head}"
+            f"{''.join(_row(row, widths, shade) for row in rows)}"
             "</w:tbl>"
         )
         self.document.add_paragraph()._p.addprevious(table)
 
 
-def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool = False) -> str:
+def _row(
+    texts: Sequence[str], widths: Sequence[int], shade: Callable[[str], str], *, head: bool = False
+) -> str:
     marks = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
     cells = "".join(
-        _cell(text, width, head=head) for text, width in zip(texts, widths, strict=True)
+        _cell(text, width, shade(text), head=head)
+        for text, width in zip(texts, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(text: str, width: int, *, head: bool) -> str:
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{GREY}"/>' if head else ""
+def _cell(text: str, width: int, colour: str, *, head: bool) -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
     letter = f'<w:rPr>{"<w:b/>" if head else ""}<w:sz w:val="{HALF_POINTS}"/></w:rPr>'
     paragraphs = "".join(
         f'<w:p><w:r>{letter}<w:t xml:space="preserve">{escape(_clean(part))}</w:t></w:r></w:p>'

@@ -349,6 +349,18 @@ def _money(row: Mapping[str, Any]) -> MoneyLine:
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 ROMAN = ("", "I", "II", "III", "IV")
 
+MOST_BARS = 30
+"""Bars of one chart; of more indicators the lowest are drawn."""
+
+
+def charted(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """The indicators of a chart of this quarter, and how many with a percentage are left out."""
+    counted = [line for line in lines if line.quarter.number]
+    if len(counted) <= MOST_BARS:
+        return counted, 0
+    lowest = sorted(counted, key=lambda line: exact_number(line.quarter.percent or "0"))[:MOST_BARS]
+    return lowest, len(counted) - MOST_BARS
+
 
 def bar_table(lines: Sequence[Line]) -> Table:
     """Achievement of the quarter by indicator, those without a percentage left out."""
