@@ -89,13 +89,15 @@ HIMPUN_STEP_COMPANIONS = (
     "himpun.monitoring.services.companion.follow_times",
     "himpun.monitoring.services.summaries.follow_summary",
 )
-# The archive stands below all of them, and asks them what goes into the package of a closed run,
-# and under which subjects the journal speaks of it.
+# The archive stands below all of them, and asks them what goes into the package of a closed run …
 HIMPUN_PACKAGE_PARTS = (
     "himpun.letters.queries.package.package_parts",
     "himpun.performance.queries.package.package_parts",
     "himpun.runs.queries.package.package_parts",
 )
+# … who may read what is in it: (run_id, person, now) → bool …
+HIMPUN_PACKAGE_READERS = ("himpun.letters.queries.package_readers.may_read_papers",)
+# … and under which subjects the journal speaks of it.
 HIMPUN_PACKAGE_SUBJECTS = (
     "himpun.runs.queries.package.package_subjects",
     "himpun.letters.queries.package.package_subjects",

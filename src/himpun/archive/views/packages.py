@@ -17,6 +17,7 @@ from himpun.archive.queries.package.packages import (
     path_of_package,
     pieces_of,
 )
+from himpun.archive.queries.package.reading import may_read_package
 from himpun.archive.services import ask_check
 from himpun.archive.views.asked import AskedHere, asked_here, found
 from himpun.office.rules import Refused
@@ -50,17 +51,24 @@ def package(ask: AskedHere, no: int) -> HttpResponse:
 def _page(ask: AskedHere, row: Package, error: str = "", status: int = 200) -> HttpResponse:
     words = ask.text("cari")
     (page,) = package_pages([row])
+    readable = may_read_package(row, ask.person, ask.now)
     return ask.render(
-        "package", status, page=page, package=row, contents=contents_of(row, words), words=words,
-        error=error,
+        "package", status, page=page, package=row, readable=readable,
+        contents=contents_of(row, words) if readable else [], words=words, error=error,
     )  # fmt: skip
+
+
+def _readable(ask: AskedHere, no: int) -> Package:
+    """A package that the person may read; 404 for others."""
+    row = found(package_in(ask.agency, no))
+    return found(row if may_read_package(row, ask.person, ask.now) else None)
 
 
 @require_safe
 @asked_here
 def package_file(ask: AskedHere, no: int) -> HttpResponseBase:
     """The package itself, as it was sealed."""
-    row = found(package_in(ask.agency, no))
+    row = _readable(ask, no)
     found(row.file)
     try:
         content = path_of_package(row).open("rb")
@@ -78,7 +86,7 @@ def package_file(ask: AskedHere, no: int) -> HttpResponseBase:
 @asked_here
 def packed_file(ask: AskedHere, no: int, position: int) -> HttpResponseBase:
     """A file out of a package, to be saved and never to be run in the page's own place."""
-    row = found(package_in(ask.agency, no))
+    row = _readable(ask, no)
     packed = found(packed_in(row, position))
     try:
         content = pieces_of(row, packed)

@@ -10,10 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from himpun.archive.queries.package.packages import (
-    package_pages,
-    path_of_package,
-)
+from himpun.archive.queries.package.packages import package_pages, path_of_package
+from himpun.archive.queries.package.reading import may_read_package
 from himpun.archive.services import ask_check
 from himpun.kernel.worktime import ZONES
 from himpun.office.rules import Refused
@@ -64,6 +62,7 @@ def _page(ask: Asked, found: Sealing, error: str = "", status: int = 200) -> Htt
     context: dict[str, Any] = {
         "found": found,
         "pages": pages,
+        "readable": all(may_read_package(p, ask.person, ask.now) for p in found.packages[:1]),
         "waiting": any(page.waits for page in pages),
         "error": error,
         "reason": ask.sent("alasan") if error else "",
@@ -78,7 +77,7 @@ def package_file(ask: Asked, run: int, no: int) -> HttpResponse:
     """Hands a sealed package out as it is."""
     found = sealing_of(ask.person, run, ask.now)
     sealed = [p for p in found.packages if p.no == no and p.state == "sealed"] if found else []
-    if not sealed:
+    if not sealed or not may_read_package(sealed[0], ask.person, ask.now):
         raise Http404(NO_PACKAGE)
     try:
         content = path_of_package(sealed[0]).open("rb")

@@ -134,10 +134,11 @@ def pieces_of(package: Package, packed: PackedFile) -> Iterator[bytes]:
 
 def packages_to_index(*keys: int) -> Iterator[Entry]:
     """Sealed packages as the search finds them, by what they are and by the names of their files;
-    all of them, or those with some keys."""
+    all of them, or those with some keys. Papers are found by themselves, by those who may read
+    them."""
     rows = Package.objects.filter(state=SEALED).select_related("agency").order_by("pk")
     for row in rows.filter(pk__in=keys) if keys else rows.iterator(chunk_size=100):
-        titles = packed_files(row).values_list("title", flat=True)
+        titles = packed_files(row).exclude(kind=PAPERS).values_list("title", flat=True)
         sealed = office.day_at(row.agency, row.sealed_at) if row.sealed_at else None
         yield Entry(
             agency=row.agency_id, kind="paket", ref=f"package/{row.pk}", page="archive:package",
@@ -146,6 +147,7 @@ def packages_to_index(*keys: int) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+PAPERS = "naskah"
 WAITS = "Paket SOP berjalan ini sedang dibuat. Tunggu sampai selesai."
 SAME = "SOP berjalan ini sudah disegel, dan tidak ada koreksi sesudahnya."
 

@@ -1,0 +1,50 @@
+"""Who may read what is in a package: nobody reads there what is closed to them elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from himpun.archive.models import Package, PackedFile
+from himpun.archive.models.packages import OWN
+from himpun.archive.queries.package.packages import pieces_of
+from himpun.archive.queries.reach import reach_of
+from himpun.archive.rules.security import CLASSES, SECRET, TOP_SECRET
+from himpun.office import queries as office
+
+PAPERS = "data/naskah/naskah.jsonl"
+CLOSED = {CLASSES[key].title for key in (SECRET, TOP_SECRET)}
+
+
+def may_read_package(package: Package, person: office.Person, now: datetime) -> bool:
+    """Whether somebody who sees the package may read it whole.
+
+    Of a run of this installation the apps above know, each by a function of
+    HIMPUN_PACKAGE_READERS: (run_id, person, now) → whether they may. A package that was brought is
+    read by those who read what is secret in the agency, where there is a secret paper in it.
+    """
+    if package.origin == OWN:
+        run = int(package.run)
+        asked = (import_string(path) for path in getattr(settings, "HIMPUN_PACKAGE_READERS", ()))
+        return all(may_read(run, person, now) for may_read in asked)
+    if not any(_classes_in(package)):
+        return True
+    on = office.day_at(package.agency, now)
+    return f"r{package.agency_id}" in reach_of(person, on).keys
+
+
+def _classes_in(package: Package) -> Iterator[bool]:
+    """For each paper in a package, whether its class closes it to most."""
+    listed = PackedFile.objects.filter(package=package, path=PAPERS).first()
+    if listed is None:
+        return
+    try:
+        lines = b"".join(pieces_of(package, listed)).splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        yield json.loads(line).get("security") in CLOSED
