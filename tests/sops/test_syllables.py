@@ -26,7 +26,12 @@ def test_a_word_is_parted_as_it_is_spoken(word: str, parts: str) -> None:
 
 def test_only_long_words_are_parted_and_no_part_is_a_stump() -> None:
     shown = breakable("Kasubag Perencanaan dan Pelaporan").replace(SOFT_HYPHEN, "-")
-    assert shown == "Kasubag Peren-canaan dan Pelaporan"
+    assert shown == "Kasubag Peren-canaan dan Pela-poran"
+
+
+def test_words_of_eight_letters_fit_a_head_of_seven() -> None:
+    shown = breakable("Keuangan, Kasubbag").replace(SOFT_HYPHEN, "-")
+    assert shown == "Keu-angan, Kasub-bag"
 
 
 def test_a_slash_is_a_place_to_break() -> None:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 SOFT_HYPHEN, MAY_BREAK = "\u00ad", "\u200b"
-SHORTEST_WORD, SHORTEST_PART = 10, 3
+SHORTEST_WORD, SHORTEST_PART = 8, 3
 
 _WORD = re.compile(rf"[A-Za-z]{{{SHORTEST_WORD},}}")
 _PIECE = re.compile(r"ng|ny|sy|kh|[a-z]", re.IGNORECASE)
