@@ -110,3 +110,17 @@ def test_the_lists_and_tables_of_an_office_program_are_read() -> None:
 
 def test_what_stands_around_the_body_is_passed_over() -> None:
     assert read_docx(docx_of(LETTER, at=AT)).startswith("Kami minta data kinerja bidang Saudara")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wide"), [("rekapitulasi-data-kinerja", 285), ("surat-peringatan", 170)]
+)
+def test_a_table_is_as_wide_as_the_page_that_it_stands_on(kind: str, wide: int) -> None:
+    made = document(
+        KINDS[kind], draft(shipped_template(KINDS[kind]), USUAL), Setting(letterhead=HEAD)
+    )
+    word = docx.Document(io.BytesIO(docx_of(made, at=AT)))
+    (table,) = (t for t in word.tables if t.style is not None and t.style.name == "Table Grid")
+    widths = [column.width for column in table.columns]
+    assert all(widths)
+    assert round(sum(width.mm for width in widths if width)) == wide

@@ -35,9 +35,12 @@ from himpun.letters.typeset.word_styles import (
     add_lists,
     add_styles,
     borderless,
+    room,
     ruled_below,
 )
 
+SIGNED_WIDE = 76
+"""Millimetres of a single signer, at the right as on the sheet."""
 MARGINS = {"left_margin": 25, "right_margin": 20, "top_margin": 16, "bottom_margin": 20}
 
 
@@ -134,13 +137,14 @@ def _letterhead(word: WordDocument, head: Letterhead) -> None:
 def _rows(word: WordDocument, rows: Sequence[HeadField]) -> None:
     if not rows:
         return
-    table: Any = borderless(word.add_table(rows=0, cols=3), (32, 5, 120))
+    table: Any = borderless(word.add_table(rows=0, cols=3), (32, 5, room(word) - 37))
     for row in rows:
         for cell, said in zip(
             table.add_row().cells, (row.label, ":" if row.label else "", shown(row.value)),
             strict=True,
         ):  # fmt: skip
             _first(cell, said)
+    _around(word, "")
 
 
 def _recipients(word: WordDocument, document: Document) -> None:
@@ -149,7 +153,6 @@ def _recipients(word: WordDocument, document: Document) -> None:
     names = document.recipients
     if any(part.title == "DAFTAR PENERIMA" for part in document.attachments):
         names = ("Daftar penerima terlampir",)
-    _around(word, "")
     if len(names) == 1:
         _around(word, f"Yth. {names[0]}")
     else:
@@ -178,7 +181,9 @@ def _signatures(word: WordDocument, signatures: Sequence[Signature]) -> None:
     """One signer stands at the right, two beside each other."""
     _around(word, "")
     seats = (None, *signatures) if len(signatures) == 1 else tuple(signatures)
-    table = borderless(word.add_table(rows=1, cols=len(seats)), (160 // len(seats),) * len(seats))
+    last = SIGNED_WIDE if len(seats) == len(signatures) + 1 else room(word) // len(seats)
+    widths = ((room(word) - last) // (len(seats) - 1),) * (len(seats) - 1)
+    table = borderless(word.add_table(rows=1, cols=len(seats)), (*widths, last))
     for cell, signed in zip(table.rows[0].cells, seats, strict=True):
         lines = _signed_lines(signed) if signed else [("", False)]
         _first(cell, lines[0][0], bold=lines[0][1])

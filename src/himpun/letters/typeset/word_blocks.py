@@ -40,10 +40,10 @@ from himpun.letters.typeset.word_styles import (
     UNTICKED,
     borderless,
     new_list,
+    room,
     ruled_below,
 )
 
-WIDTH = 165
 SIDES = {"left": TO.LEFT, "right": TO.RIGHT, "center": TO.CENTER}
 
 
@@ -101,7 +101,7 @@ class Writer:
                 self._list(place, item.inner, level + 1)
 
     def _fields(self, block: Fields) -> None:
-        table: Any = borderless(self.word.add_table(rows=0, cols=3), (45, 5, WIDTH - 50))
+        table: Any = borderless(self.word.add_table(rows=0, cols=3), (45, 5, room(self.word) - 50))
         for row in block.rows:
             label, colon, said = table.add_row().cells
             _first(label, plain(row.label), FIELD)
@@ -129,7 +129,7 @@ class Writer:
             return
         table: Any = borderless(
             self.word.add_table(rows=0, cols=block.columns),
-            (WIDTH // block.columns,) * block.columns,
+            (room(self.word) // block.columns,) * block.columns,
         )
         for start in range(0, len(said), block.columns):
             cells = table.add_row().cells
@@ -146,7 +146,7 @@ class Writer:
             total = n >= len(block.rows) - block.totals
             self._row(table, block, row, TOTAL if total else style)
         _join(table, block)
-        _widths(table, block)
+        _widths(table, block, room(self.word))
         self._gap()
 
     def _row(
@@ -216,8 +216,8 @@ def _joined(table: WordTable, first: tuple[int, int], last: tuple[int, int]) -> 
         extra._p.getparent().remove(extra._p)
 
 
-def _widths(table: WordTable, block: Table) -> None:
+def _widths(table: WordTable, block: Table, width: int) -> None:
     table.autofit = False
-    share = WIDTH / sum(column.weight for column in block.columns)
+    share = width / sum(column.weight for column in block.columns)
     for column, made in zip(block.columns, table.columns, strict=True):
         made.width = Mm(column.weight * share)

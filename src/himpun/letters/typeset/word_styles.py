@@ -92,6 +92,12 @@ def new_list(word: WordDocument, pattern: int) -> int:
     return int(made.numId)
 
 
+def room(word: WordDocument) -> int:
+    """Millimetres between the margins of the page that is being written."""
+    section: Any = word.sections[-1]
+    return int((section.page_width - section.left_margin - section.right_margin) / Mm(1))
+
+
 def borderless(table: WordTable, widths: Sequence[int]) -> WordTable:
     """A table that only places things; widths in millimetres."""
     table.autofit = False
