@@ -113,6 +113,11 @@ def test_with_data_it_names_sources_people_in_charge_and_deliveries(
     assert "indikator mempunyai sumber data" in said[2][0] or "Indikator tanpa sumber" in said[2][1]
     assert "Perjanjian kinerja tahun 2026 berlaku" in said[4][0]
     assert "Belum disampaikan" in said[5][1]
+    (paper,) = [one for one in archive.namelist() if "perjanjian-kinerja" in one]
+    assert paper == "4-penanggung-jawab/perjanjian-kinerja-2026-murni.pdf"
+    words = " ".join(text_of(archive.read(paper)).split())
+    assert "PERJANJIAN KINERJA TAHUN 2026" in words
+    assert "Triwulan III" in words
     book = load_workbook(BytesIO(archive.read("5-waktu/waktu-penyampaian.xlsx")))
     assert book["Penyampaian unit"].max_row == 1 + 2 * len(data.UNITS)
     assert any(name.startswith("6-kesalahan-data/2026-tw3-") for name in archive.namelist())

@@ -15,6 +15,7 @@ from himpun.performance.forms.agreement import ApproveForm, CancelForm, DraftFor
 from himpun.performance.forms.fields import PlainForm
 from himpun.performance.queries import Agreement
 from himpun.performance.queries.agreement import agreement_for, agreement_years, agreements_of
+from himpun.performance.queries.agreement_paper import agreement_pdf
 from himpun.performance.queries.keeping import why_not_approve
 from himpun.performance.queries.pledge import HEADS, PledgeGroup, pledge_of
 from himpun.performance.rules.definition import ROMAN
@@ -48,13 +49,16 @@ def agreements(ask: AskedHere) -> HttpResponse:
 @asked_here
 def agreement(ask: AskedHere, year: int) -> HttpResponse:
     """One version of a year's agreement (``?no=``; else the draft, else the newest), with what
-    differs from the one before; a workbook with ``?bentuk=xlsx``."""
+    differs from the one before; a file with ``?bentuk=xlsx`` or ``pdf``."""
     versions = agreements_of(ask.agency, year)
     live = [one for one in versions if one.state != "cancelled"]
     shown = _chosen(live, ask.text("no", 4))
     if shown is None:
         return _without(ask, year)
-    groups = pledge_of(shown, _former(live, shown))
+    former = _former(live, shown)
+    if ask.text("bentuk") == "pdf":
+        return _paper(ask, shown, former)
+    groups = pledge_of(shown, former)
     if ask.text("bentuk") == "xlsx":
         return list_file(str(shown), FILE_COLUMNS, _rows(groups))
     return ask.render(
@@ -65,7 +69,7 @@ def agreement(ask: AskedHere, year: int) -> HttpResponse:
         shown=shown,
         quarter=ROMAN[shown.from_quarter - 1],
         state=_state(live, shown),
-        former=_former(live, shown),
+        former=former,
         versions=[(one, *_state(live, one)) for one in live],
         cancelled=[one for one in versions if one.state == "cancelled"],
         groups=groups,
@@ -76,6 +80,14 @@ def agreement(ask: AskedHere, year: int) -> HttpResponse:
         decides=why_not_approve(ask.person, ask.agency, ask.now) is None,
         drafted=any(one.state == "draft" for one in live),
     )
+
+
+def _paper(ask: AskedHere, shown: Agreement, former: Agreement | None) -> HttpResponse:
+    content = agreement_pdf(shown, former, ask.now)
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = f"perjanjian-kinerja-{ask.agency.code}-{shown.year}-{shown.no}.pdf"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _without(ask: AskedHere, year: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from himpun.monitoring.models import StepTime
 from himpun.monitoring.queries.assessing import form_view
 from himpun.monitoring.queries.assessing_paper import form_document
 from himpun.monitoring.queries.evidence.gathering import Gathered, Piece
-from himpun.monitoring.queries.evidence.papers import evaluations
+from himpun.monitoring.queries.evidence.papers import agreements, evaluations
 from himpun.monitoring.rules.assessing import HALVES
 from himpun.monitoring.rules.evidence import FOLDERS, named, share
 from himpun.office import queries as office
@@ -176,6 +176,7 @@ def in_charge(found: Gathered) -> Iterator[Piece]:
         ),
         Sheet("Perjanjian kinerja", (("Versi", 8), ("Keadaan", 16), ("Sejak", 16)), versions),
     ])  # fmt: skip
+    yield from agreements(found)
     _claim_in_charge(found, empty, agreed=any(row.state == "approved" for row in agreed))
 
 

@@ -9,6 +9,8 @@ from himpun.monitoring.queries.evaluating import SopOfYear, year_view
 from himpun.monitoring.queries.evaluating_paper import evaluation_document
 from himpun.monitoring.queries.evidence.gathering import Gathered, Piece
 from himpun.monitoring.rules.evidence import FOLDERS
+from himpun.performance.queries.agreement import agreements_of
+from himpun.performance.queries.agreement_paper import agreement_pdf, version_text
 from himpun.runs.rules.words import long_day
 
 
@@ -32,3 +34,15 @@ def _claim_evaluated(found: Gathered, part: SopOfYear) -> None:
         return
     decided = f"diputuskan {kept.capacity} pada {long_day(kept.decided_on)}"
     found.holds(1, f"SOP “{part.name}” dievaluasi: {kept.word.lower()}, {decided}.")
+
+
+def agreements(found: Gathered) -> Iterator[Piece]:
+    """4: each version of the year's performance agreement that was approved, with its targets; the
+    oldest first."""
+    rows = agreements_of(found.agency, found.year)
+    approved = {row.no: row for row in rows if row.state == "approved"}
+    for no, row in sorted(approved.items()):
+        version = version_text(row).lower()
+        path = f"{FOLDERS[4]}/perjanjian-kinerja-{found.year}-{version.replace(' ', '-')}.pdf"
+        content = agreement_pdf(row, approved.get(no - 1), found.now)
+        yield Piece((4,), path, f"Perjanjian kinerja {found.year}, {version}", content)
