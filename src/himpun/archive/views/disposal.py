@@ -30,8 +30,8 @@ from himpun.archive.services import (
     decide_disposal,
     propose_disposal,
 )
-from himpun.archive.views.asked import AskedHere, asked_here, found, keeper, printed, saved
-from himpun.archive.views.form_page import FormPage, answered
+from himpun.archive.views.asked import AskedHere, asked_here, keeper, printed, saved
+from himpun.office.asking import FormPage, form_page, found
 from himpun.office.rules import Refused, long_date
 
 MARKS = {
@@ -153,7 +153,8 @@ KEPT_IN = (
 
 
 def _page(ask: AskedHere, no: int, heading: str, button: str, done: str) -> FormPage:
-    return FormPage(heading, button, done, (f"Usul musnah {no}", ask.url("disposal", no)))
+    to = ask.url("disposal", no)
+    return FormPage(heading, button, done, to, crumbs=((f"Usul musnah {no}", to),))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,7 +167,7 @@ def disposal_cancel(ask: AskedHere, no: int) -> HttpResponse:
         return cancel_disposal(disposal=row.pk, **said, **ask.by)
 
     page = _page(ask, no, "Batalkan usul musnah", "Batalkan usul", "Usul musnah dibatalkan.")
-    return answered(ask, page, CancelForm(ask.posted), do)
+    return form_page(ask, CancelForm(ask.posted), page, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,9 +184,9 @@ def disposal_carry_out(ask: AskedHere, no: int) -> HttpResponse:
         "Isi arsip telah dimusnahkan; catatannya tetap ada.",
     )  # fmt: skip
     if copied := len(copies_of(row)):
-        page = replace(page, note=KEPT_IN.format(count=copied))
+        page = replace(page, lead=KEPT_IN.format(count=copied))
     form = DeedForm(ask.posted, initial={"deed_on": ask.on})
-    return answered(ask, page, form, do)
+    return form_page(ask, form, page, do)
 
 
 @require_safe

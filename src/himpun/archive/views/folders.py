@@ -16,11 +16,12 @@ from himpun.archive.queries.folders import (
     items_pdf,
 )
 from himpun.archive.queries.records import Line, lines_in_folder, years_of
-from himpun.archive.views.asked import AskedHere, asked_here, found, printed, saved
+from himpun.archive.views.asked import AskedHere, asked_here, printed, saved
+from himpun.office.asking import found
 
 
 def _folders(ask: AskedHere) -> list[FolderLine]:
-    return folders_of(ask.agency, ask.reach, keeper=ask.keeps, year=ask.number("tahun"))
+    return folders_of(ask.agency, ask.reach, keeper=ask.keeps, year=ask.number("tahun", 9))
 
 
 @require_safe
@@ -35,7 +36,7 @@ def folders(ask: AskedHere) -> HttpResponse:
         )  # fmt: skip
     return ask.render(
         "folders", tab="folders", lines=_folders(ask), years=years_of(ask.agency),
-        year=ask.number("tahun"),
+        year=ask.number("tahun", 9),
     )  # fmt: skip
 
 

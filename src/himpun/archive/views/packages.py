@@ -19,7 +19,8 @@ from himpun.archive.queries.package.packages import (
 )
 from himpun.archive.queries.package.reading import may_read_package
 from himpun.archive.services import ask_check
-from himpun.archive.views.asked import AskedHere, asked_here, found
+from himpun.archive.views.asked import AskedHere, asked_here
+from himpun.office.asking import found
 from himpun.office.rules import Refused
 
 CHECKING = "Paket arsip akan diperiksa lagi. Halaman ini menunjukkan hasilnya."

@@ -31,9 +31,9 @@ from himpun.archive.services import (
     place_hold,
     set_srikandi_number,
 )
-from himpun.archive.views.asked import Asked, AskedHere, asked, asked_here, found, keeper, saved
-from himpun.archive.views.form_page import FormPage, answered
+from himpun.archive.views.asked import Asked, AskedHere, asked, asked_here, keeper, saved
 from himpun.office import queries as office
+from himpun.office.asking import FormPage, form_page, found
 
 
 @require_safe
@@ -48,7 +48,7 @@ def home(ask: Asked) -> HttpResponse:
 
 def _wanted(ask: AskedHere) -> Wanted:
     return Wanted(
-        words=ask.text("cari"), code=ask.text("kode", 40), year=ask.number("tahun"),
+        words=ask.text("cari"), code=ask.text("kode", 40), year=ask.number("tahun", 9),
         security=ask.text("keamanan", 20), state=ask.text("keadaan", 20),
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def _wanted(ask: AskedHere) -> Wanted:
 def records(ask: AskedHere) -> HttpResponse:
     """The records that a person may see, narrowed as they ask."""
     wanted = _wanted(ask)
-    page = ask.number("halaman") or 1
+    page = ask.number("halaman", 9) or 1
     return ask.render(
         "records",
         tab="records",
@@ -126,8 +126,8 @@ def record_content(ask: AskedHere, no: int) -> HttpResponseBase:
 
 
 def _page(ask: AskedHere, line: Line, heading: str, button: str, done: str) -> FormPage:
-    back = (f"Arsip nomor {line.record.no}", ask.url("record", line.record.no))
-    return FormPage(heading, button, done, back, line.subject)
+    no, to = line.record.no, ask.url("record", line.record.no)
+    return FormPage(heading, button, done, to, line.subject, ((f"Arsip nomor {no}", to),))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +142,7 @@ def record_place(ask: AskedHere, no: int) -> HttpResponse:
         return change_place(record=row.pk, place=Place(**said), **ask.by)
 
     page = _page(ask, line, "Tempat simpan", "Simpan", "Tempat simpan tersimpan.")
-    return answered(ask, page, PlaceForm(ask.posted, initial=before), do)
+    return form_page(ask, PlaceForm(ask.posted, initial=before), page, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +156,7 @@ def record_srikandi(ask: AskedHere, no: int) -> HttpResponse:
 
     page = _page(ask, line, "Nomor SRIKANDI", "Simpan", "Nomor SRIKANDI tersimpan.")
     form = SrikandiForm(ask.posted, initial={"number": line.record.srikandi})
-    return answered(ask, page, form, do)
+    return form_page(ask, form, page, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +169,7 @@ def record_hold(ask: AskedHere, no: int) -> HttpResponse:
         return place_hold(record=line.record.pk, **said, **ask.by)
 
     page = _page(ask, line, "Tahan arsip", "Tahan arsip", "Arsip ditahan.")
-    return answered(ask, page, HoldForm(ask.posted), do)
+    return form_page(ask, HoldForm(ask.posted), page, do)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,4 +182,4 @@ def record_lift(ask: AskedHere, no: int) -> HttpResponse:
         return lift_hold(record=line.record.pk, **said, **ask.by)
 
     page = _page(ask, line, "Cabut penahanan", "Cabut penahanan", "Penahanan dicabut.")
-    return answered(ask, page, LiftForm(ask.posted), do)
+    return form_page(ask, LiftForm(ask.posted), page, do)

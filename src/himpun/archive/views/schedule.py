@@ -20,7 +20,7 @@ from himpun.archive.services import (
     set_classification,
 )
 from himpun.archive.views.asked import AskedHere, asked_here, keeper, saved
-from himpun.archive.views.form_page import FormPage, answered
+from himpun.office.asking import FormPage, form_page
 from himpun.office.rules import Refused
 
 
@@ -98,8 +98,9 @@ def code_set(ask: AskedHere) -> HttpResponse:
     def do(said: dict[str, Any]) -> object:
         return set_classification(agency=ask.agency, **said, **ask.by)
 
+    to = ask.url("schedule")
     page = FormPage(
-        "Kode klasifikasi", "Simpan kode", "Kode klasifikasi tersimpan.",
-        ("Jadwal retensi", ask.url("schedule")),
+        "Kode klasifikasi", "Simpan kode", "Kode klasifikasi tersimpan.", to,
+        crumbs=(("Jadwal retensi", to),),
     )  # fmt: skip
-    return answered(ask, page, CodeForm(ask.posted, initial=initial), do)
+    return form_page(ask, CodeForm(ask.posted, initial=initial), page, do)

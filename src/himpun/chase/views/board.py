@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from himpun.chase import services
 from himpun.chase.queries.board import Wish, board_of
 from himpun.chase.queries.board_file import board_file
-from himpun.chase.views.asked import Asked, AskedHere, asked, asked_here, chaser
+from himpun.chase.views.asked import AskedHere, asked, asked_here, chaser
 from himpun.chase.views.tabs import tabs_of
 from himpun.office import queries as office
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

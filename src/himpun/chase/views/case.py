@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from himpun.chase import services
 from himpun.chase.forms.contacts import ContactForm
 from himpun.chase.queries.case_page import CasePage, case_page
-from himpun.chase.views.asked import AskedHere, asked_here, chaser, found
-from himpun.chase.views.form_page import FormPage, form_page
+from himpun.chase.views.asked import AskedHere, asked_here, chaser
+from himpun.office.asking import FormPage, form_page, found
 from himpun.office.rules import Refused
 
 

@@ -12,9 +12,10 @@ from himpun.chase.forms.ladder import MostForm, Rungs, rungs_form, typed
 from himpun.chase.queries.ladders import ladder_for, versions_of, writes_letter
 from himpun.chase.queries.ladders_page import ladder_page, ladders_page, sop_here
 from himpun.chase.rules.words import NAMES
-from himpun.chase.views.asked import AskedHere, asked_here, chaser, found
+from himpun.chase.views.asked import AskedHere, asked_here, chaser
 from himpun.chase.views.tabs import tabs_of
 from himpun.kernel.definition import Sop
+from himpun.office.asking import found
 from himpun.office.rules import Refused
 
 

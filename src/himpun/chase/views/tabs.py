@@ -1,11 +1,10 @@
 """The parts of an agency's chasing."""
 
-from himpun.chase.views.asked import AskedHere
+from himpun.office.asking import AskedHere, Tab
 
-Tab = tuple[str, str, bool, None]
 PARTS = (("Yang ditagih", "board"), ("Tangga penagihan", "ladders"))
 
 
 def tabs_of(ask: AskedHere, current: str) -> list[Tab]:
-    """(words, address, whether one is there, no count) of each part."""
-    return [(words, ask.url(name), name == current, None) for words, name in PARTS]
+    """The parts as tabs."""
+    return ask.tabs(PARTS, current)

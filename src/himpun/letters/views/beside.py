@@ -19,9 +19,9 @@ from himpun.letters.rules.kinds import KINDS
 from himpun.letters.rules.marks import OPERATOR_MAY_NOT, VERBS
 from himpun.letters.views.again import has_security_key, proof_of
 from himpun.letters.views.asked import AskedHere, asked_here
-from himpun.letters.views.form_page import FormPage, form_page
 from himpun.letters.views.paper import seen
 from himpun.letters.views.step_papers import DONE, sheets_of
+from himpun.office.asking import FormPage, form_page
 from himpun.office.rules import Refused
 
 

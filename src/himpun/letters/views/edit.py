@@ -20,8 +20,9 @@ from himpun.letters.queries.documents import page_picture, pages_of
 from himpun.letters.queries.edited import Edited, trial_of
 from himpun.letters.queries.papers import Paper, PaperVersion, latest_of
 from himpun.letters.rules.kinds import KINDS
-from himpun.letters.views.asked import AskedHere, asked_here, found, leave_session
+from himpun.letters.views.asked import AskedHere, asked_here, leave_session
 from himpun.letters.views.paper import PNG, seen
+from himpun.office.asking import found
 from himpun.office.rules import Refused
 
 KEPT = 15 * 60

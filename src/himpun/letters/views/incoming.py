@@ -23,8 +23,8 @@ from himpun.letters.queries.sending import (
 )
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.services.receiving import open_paper, record_receipt
-from himpun.letters.views.asked import Asked, asked, found
-from himpun.letters.views.form_page import answer
+from himpun.letters.views.asked import asked
+from himpun.office.asking import Asked, answer, found
 
 PAGE = 50
 

@@ -18,9 +18,9 @@ from himpun.letters.queries.keys import (
     keys_shown,
 )
 from himpun.letters.services.keys import renew_signing_key, revoke_signing_key
-from himpun.letters.views.asked import AskedHere, asked_here, found
-from himpun.letters.views.form_page import FormPage, form_page
+from himpun.letters.views.asked import AskedHere, asked_here
 from himpun.letters.views.tabs import tabs_of
+from himpun.office.asking import FormPage, form_page, found
 
 PEM = "application/x-pem-file"
 STATES = {

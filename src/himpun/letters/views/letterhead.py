@@ -14,9 +14,9 @@ from himpun.letters.forms.letterhead import LetterheadForm, first_letterhead
 from himpun.letters.queries.keeping import letterhead_of
 from himpun.letters.rules.kinds import WAYS
 from himpun.letters.rules.letterhead import TONES, tone_of
-from himpun.letters.views.asked import AskedHere, asked_here, found, keeper
-from himpun.letters.views.form_page import answer
+from himpun.letters.views.asked import AskedHere, asked_here, keeper
 from himpun.letters.views.tabs import tabs_of
+from himpun.office.asking import answer, found
 
 if TYPE_CHECKING:
     from himpun.archive.queries import StoredFile

@@ -31,9 +31,9 @@ from himpun.letters.rules.kinds import KINDS, REGISTERS
 from himpun.letters.rules.registers import STATE_WORDS
 from himpun.letters.services.numbers import cancel_number, reserve_number, use_reserved_number
 from himpun.letters.services.registers import set_number_codes, set_register
-from himpun.letters.views.asked import AskedHere, asked_here, found, keeper
-from himpun.letters.views.form_page import FormPage, form_page
+from himpun.letters.views.asked import AskedHere, asked_here, keeper
 from himpun.letters.views.tabs import tabs_of
+from himpun.office.asking import FormPage, form_page, found
 from himpun.office.queries import units_of
 
 PAGE = 50

@@ -25,8 +25,8 @@ from himpun.letters.queries.paper_page import difference, paper_page, version_in
 from himpun.letters.queries.papers import Paper, PaperVersion, paper_seen
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.services.receiving import open_paper
-from himpun.letters.views.asked import AskedHere, asked_here, found, leave_session
-from himpun.letters.views.form_page import FormPage, form_page
+from himpun.letters.views.asked import AskedHere, asked_here, leave_session
+from himpun.office.asking import FormPage, form_page, found
 from himpun.office.rules import Refused
 
 PDF, PNG = "application/pdf", "image/png"

@@ -20,9 +20,10 @@ from himpun.letters.queries.papers_list import (
     runs_with_papers,
 )
 from himpun.letters.rules.kinds import KINDS
-from himpun.letters.views.asked import Asked, AskedHere, asked, asked_here
+from himpun.letters.views.asked import AskedHere, asked, asked_here
 from himpun.letters.views.tabs import tabs_of
 from himpun.office import queries as office
+from himpun.office.asking import Asked
 
 PAGE, MOST_ROWS = 50, 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

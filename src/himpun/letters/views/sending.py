@@ -31,8 +31,8 @@ from himpun.letters.services.sending import (
     send_paper,
     withdraw_recipient,
 )
-from himpun.letters.views.asked import AskedHere, asked_here, found
-from himpun.letters.views.form_page import FormPage, form_page
+from himpun.letters.views.asked import AskedHere, asked_here
+from himpun.office.asking import FormPage, form_page, found
 from himpun.office.queries import people_of, posts_of, units_of
 
 

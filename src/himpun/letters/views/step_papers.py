@@ -21,7 +21,8 @@ from himpun.letters.queries.step_part import StepMarks, is_ready, step_marks_of
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.rules.marks import OPERATOR_MAY_NOT, VERBS
 from himpun.letters.views.again import has_security_key, proof_of
-from himpun.letters.views.asked import Asked, asked, found
+from himpun.letters.views.asked import asked
+from himpun.office.asking import Asked, found
 from himpun.office.rules import Refused
 from himpun.runs.queries.step_page import StepPage, step_page
 

@@ -1,8 +1,7 @@
 """The parts of an agency's papers."""
 
-from himpun.letters.views.asked import AskedHere
+from himpun.office.asking import AskedHere, Tab
 
-Tab = tuple[str, str, bool, None]
 PARTS = (
     ("Daftar naskah", "papers"),
     ("Kop dan kertas", "letterhead"),
@@ -13,5 +12,5 @@ PARTS = (
 
 
 def tabs_of(ask: AskedHere, current: str) -> list[Tab]:
-    """(words, address, whether one is there, no count) of each part."""
-    return [(words, ask.url(name), name == current, None) for words, name in PARTS]
+    """The parts as tabs."""
+    return ask.tabs(PARTS, current)

@@ -25,9 +25,10 @@ from himpun.letters.queries.templates import (
 from himpun.letters.rules.kinds import KINDS, Kind
 from himpun.letters.rules.placeholders import BLANKS, BLOCKS, LISTS, TEXTS
 from himpun.letters.rules.template import mistakes_in
-from himpun.letters.views.asked import AskedHere, asked_here, found, keeper, leave_session
+from himpun.letters.views.asked import AskedHere, asked_here, keeper, leave_session
 from himpun.letters.views.paper import PNG
 from himpun.letters.views.tabs import tabs_of
+from himpun.office.asking import found
 from himpun.office.rules import Refused
 
 KEPT = 15 * 60

@@ -17,8 +17,9 @@ from himpun.letters.queries.documents import word_file
 from himpun.letters.queries.paper_page import version_in
 from himpun.letters.queries.papers import latest_of
 from himpun.letters.rules.kinds import KINDS
-from himpun.letters.views.asked import AskedHere, asked_here, found
+from himpun.letters.views.asked import AskedHere, asked_here
 from himpun.letters.views.paper import seen
+from himpun.office.asking import found
 from himpun.office.rules import Refused
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -17,9 +17,10 @@ from himpun.monitoring.queries.agency_board import (
 from himpun.monitoring.queries.agency_board import (
     agency_board as board_of,
 )
-from himpun.monitoring.views.asked import AskedHere, asked_here
+from himpun.monitoring.views.asked import asked_here
 from himpun.monitoring.views.board_file import board_file
 from himpun.monitoring.views.words import figure, quarter_text
+from himpun.office.asking import AskedHere
 from himpun.performance.queries.region import levels
 from himpun.runs.rules.words import today_text
 
@@ -51,8 +52,8 @@ UNIT_WORDS = {
 def agency_board(ask: AskedHere) -> HttpResponse:
     """How the collecting stands at an agency; a workbook with ``?bentuk=xlsx``."""
     if ask.text("bentuk") == "xlsx":
-        return _as_workbook(ask, board_of(ask.agency, ask.now, ask.number("jalan"), MOST_ROWS))
-    board = board_of(ask.agency, ask.now, ask.number("jalan"))
+        return _as_workbook(ask, board_of(ask.agency, ask.now, ask.number("jalan") or 0, MOST_ROWS))
+    board = board_of(ask.agency, ask.now, ask.number("jalan") or 0)
     focus, reached = board.focus, board.reached
     return ask.render(
         "agency", board=board, focus=focus, today=today_text(ask.now, board.calendar.zone),

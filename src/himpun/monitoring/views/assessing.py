@@ -22,8 +22,9 @@ from himpun.monitoring.queries.assessing import (
 from himpun.monitoring.queries.assessing_paper import BASIS, form_document
 from himpun.monitoring.rules.assessing import NOT_WELL, WELL
 from himpun.monitoring.services.assessing import assess_procedure
-from himpun.monitoring.views.asked import AskedHere, asked_here, found
+from himpun.monitoring.views.asked import asked_here
 from himpun.monitoring.views.files import DOCX, PDF, download, sheets
+from himpun.office.asking import AskedHere, found
 from himpun.office.rules import Refused
 
 COLUMNS = (

@@ -26,8 +26,9 @@ from himpun.monitoring.queries.evaluating import (
 from himpun.monitoring.queries.evaluating_paper import evaluation_document
 from himpun.monitoring.rules.evaluating import QUESTIONS, VERDICTS, Answer
 from himpun.monitoring.services.evaluating import evaluate_sop
-from himpun.monitoring.views.asked import AskedHere, asked_here, found
+from himpun.monitoring.views.asked import asked_here
 from himpun.monitoring.views.files import DOCX, PDF, download, sheets
+from himpun.office.asking import AskedHere, found
 from himpun.office.rules import Refused
 
 COLUMNS = (

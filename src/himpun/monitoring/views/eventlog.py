@@ -7,7 +7,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from himpun.monitoring.queries.eventlog import SUFFIX, event_log
-from himpun.monitoring.views.asked import AskedHere, asked_here
+from himpun.monitoring.views.asked import asked_here
+from himpun.office.asking import AskedHere
 from himpun.runs.queries.times import sops_that_ran
 
 MEDIA_TYPES = {"xes": "application/xml", "ocel": "application/json"}

@@ -21,7 +21,8 @@ from himpun.monitoring.queries.evidence import (
 )
 from himpun.monitoring.rules.evidence import CRITERIA, Claim
 from himpun.monitoring.services import order_evidence
-from himpun.monitoring.views.asked import AskedHere, asked_here
+from himpun.monitoring.views.asked import asked_here
+from himpun.office.asking import AskedHere
 from himpun.office.rules import Refused
 
 STATES = {

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 
 from himpun.archive.queries.sheets_file import Sheet, sheets_file
 from himpun.kernel.worktime import ZONES
-from himpun.monitoring.views.asked import AskedHere
+from himpun.office.asking import AskedHere
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

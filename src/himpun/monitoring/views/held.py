@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from himpun.archive.queries.sheets_file import Sheet, Value, sheets_file
 from himpun.kernel.worktime import ZONES
 from himpun.monitoring.queries.held import HeldRow, HeldView, held_view
-from himpun.monitoring.views.asked import Asked, asked, found
+from himpun.monitoring.views.asked import asked
 from himpun.monitoring.views.files import XLSX
+from himpun.office.asking import Asked, found
 from himpun.runs.rules.words import today_text
 
 COLUMNS = (

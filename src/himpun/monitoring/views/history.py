@@ -16,9 +16,10 @@ from himpun.monitoring.queries.history import (
 )
 from himpun.monitoring.queries.region_board import agencies_on_board, newest_quarter
 from himpun.monitoring.rules.boards import Quarter
-from himpun.monitoring.views.asked import Asked, AskedHere, asked, asked_here
+from himpun.monitoring.views.asked import asked, asked_here
 from himpun.monitoring.views.board_file import board_file
 from himpun.monitoring.views.words import figure, quarter_text, short_quarter
+from himpun.office.asking import Asked, AskedHere
 
 COLUMNS = (
     ("Triwulan", 20), ("SOP", 8), ("Masih berjalan", 10), ("Unit", 8), ("Menyerahkan", 12),

@@ -30,9 +30,10 @@ from himpun.monitoring.queries.region_list import (
     regions_of,
 )
 from himpun.monitoring.rules.boards import QUARTERS_OF_A_YEAR, beside
-from himpun.monitoring.views.asked import Asked, asked
+from himpun.monitoring.views.asked import asked
 from himpun.monitoring.views.board_file import board_file
 from himpun.monitoring.views.words import figure, quarter_text
+from himpun.office.asking import Asked
 from himpun.runs.rules.words import clock_text, short_day
 
 PAGE = 50

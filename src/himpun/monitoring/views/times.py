@@ -17,9 +17,10 @@ from himpun.monitoring.queries.evidence import why_not_gather
 from himpun.monitoring.queries.facts import Choice
 from himpun.monitoring.queries.times_page import Line, TimesView, hours, times_view
 from himpun.monitoring.rules.statistics import Spread, Summary
-from himpun.monitoring.views.asked import Asked, AskedHere, asked, asked_here
+from himpun.monitoring.views.asked import asked, asked_here
 from himpun.monitoring.views.files import sheets
 from himpun.office import queries as office
+from himpun.office.asking import Asked, AskedHere
 from himpun.runs.rules.words import today_text
 
 DASH = "–"

@@ -17,7 +17,8 @@ from himpun.notices.forms import AsideForm, SureForm
 from himpun.notices.queries.outbox import Mail, counts_of, line_of, mail_in, mails_of, why_not_care
 from himpun.notices.rules.outbox import SHOWN
 from himpun.notices.services.outbox import lay_aside, send_anew
-from himpun.notices.views.asked import AskedHere, asked_here, found
+from himpun.notices.views.asked import asked_here
+from himpun.office.asking import AskedHere, found
 from himpun.office.rules import Refused
 
 PAGE = 50

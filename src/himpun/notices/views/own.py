@@ -16,7 +16,8 @@ from himpun.notices.queries.notices import line_of, notice_of, notices_of, unrea
 from himpun.notices.queries.outbox import why_not_care
 from himpun.notices.rules.kinds import KINDS
 from himpun.notices.services import choose_ways, mark_read
-from himpun.notices.views.asked import Asked, asked, found
+from himpun.notices.views.asked import asked
+from himpun.office.asking import Asked, found
 from himpun.office.queries import Agency
 from himpun.office.rules import Refused
 

@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
 
+from himpun.office.asking import Asked, FormPage
 from himpun.office.rules import Refused
 from himpun.office.services import Consequences, preview_calendar
-from himpun.office.views.asked import Asked, FormPage
 
 AGAIN = "lanjut"
 """The field that says that its sender has seen what would move."""
@@ -49,7 +49,7 @@ def ask_calendar(asked: Asked, form: Form, page: FormPage, do: Do) -> HttpRespon
     answered, status = answer_calendar(asked, form, do, page)
     if answered is not None:
         return answered
-    return render(asked.request, "office/form.html", {"form": form, "page": page}, status=status)
+    return asked.render("form_page", status, form=form, page=page)
 
 
 def _ask_again(asked: Asked, page: FormPage, told: Consequences) -> HttpResponse:

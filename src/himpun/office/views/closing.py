@@ -5,8 +5,9 @@ from datetime import date
 from django.http import HttpResponse
 
 from himpun.office import queries, services
+from himpun.office.asking import FormPage, form_page, found
 from himpun.office.forms.office import ClosingForm
-from himpun.office.views.asked import AskedHere, FormPage, administrator, ask, found
+from himpun.office.views.asked import AskedHere, administrator
 
 
 @administrator
@@ -19,7 +20,9 @@ def unit_close(asked: AskedHere, code: str) -> HttpResponse:
         "Unit di bawahnya, jabatan, dan penetapan pelaksana diakhiri lebih dahulu.",
     )
     form = _form(asked, row.until_on)
-    return ask(asked, form, page, lambda said: services.close_unit(unit=row, **said, **asked.by))
+    return form_page(
+        asked, form, page, lambda said: services.close_unit(unit=row, **said, **asked.by)
+    )
 
 
 @administrator
@@ -32,7 +35,9 @@ def post_close(asked: AskedHere, code: str) -> HttpResponse:
         "Masa jabatan pemegangnya dan penetapan pelaksana diakhiri lebih dahulu.",
     )
     form = _form(asked, row.until_on)
-    return ask(asked, form, page, lambda said: services.close_post(post=row, **said, **asked.by))
+    return form_page(
+        asked, form, page, lambda said: services.close_post(post=row, **said, **asked.by)
+    )
 
 
 @administrator
@@ -45,7 +50,9 @@ def team_close(asked: AskedHere, code: str) -> HttpResponse:
         "Keanggotaan dan penetapan pelaksana diakhiri lebih dahulu.",
     )
     form = _form(asked, row.until_on)
-    return ask(asked, form, page, lambda said: services.close_team(team=row, **said, **asked.by))
+    return form_page(
+        asked, form, page, lambda said: services.close_team(team=row, **said, **asked.by)
+    )
 
 
 def _page(asked: AskedHere, what: tuple[str, str], lead: str) -> FormPage:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries, services
+from himpun.office.asking import Asked, FormPage, found
 from himpun.office.forms.people import (
     CorrectHolidayForm,
     HolidayForm,
@@ -17,15 +18,7 @@ from himpun.office.forms.people import (
 )
 from himpun.office.queries import Agency
 from himpun.office.rules import ACTION_WORDS
-from himpun.office.views.asked import (
-    Asked,
-    AskedHere,
-    FormPage,
-    administrator,
-    found,
-    member,
-    system,
-)
+from himpun.office.views.asked import AskedHere, administrator, member, system
 from himpun.office.views.calendar_asked import ask_calendar
 
 ROWS_A_PAGE = 100

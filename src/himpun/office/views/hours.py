@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpResponse
 
 from himpun.office import queries, services
+from himpun.office.asking import FormPage, found
 from himpun.office.forms.hours import HoursForm
 from himpun.office.queries import Unit
 from himpun.office.rules.hours import standard_hours
-from himpun.office.views.asked import AskedHere, FormPage, administrator, found, member
+from himpun.office.views.asked import AskedHere, administrator, member
 from himpun.office.views.calendar_asked import answer_calendar
 
 PATTERNS = {"lima": False, "enam": True}

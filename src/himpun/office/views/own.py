@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from himpun.office import queries, services
+from himpun.office.asking import Asked, FormPage, answer, form_page, found
 from himpun.office.forms.office import NewAgencyForm
 from himpun.office.forms.people import ContactForm, EndForm, StandInForm
 from himpun.office.queries import Person
 from himpun.office.rules import ROLE_WORDS
-from himpun.office.views.asked import Asked, FormPage, answer, ask, found, signed_in, system
+from himpun.office.views.asked import signed_in, system
 
 
 @signed_in
@@ -66,7 +67,7 @@ def me_stand_in(asked: Asked) -> HttpResponse:
     def do(said: dict[str, Any]) -> object:
         return services.set_stand_in(**{**said, "holding": by_number[said["holding"]]}, **asked.by)
 
-    return ask(asked, form, page, do)
+    return form_page(asked, form, page, do)
 
 
 @signed_in
@@ -82,7 +83,7 @@ def me_stand_in_end(asked: Asked, number: int) -> HttpResponse:
         crumbs=(("Saya", reverse("office:me")),),
     )
     form = EndForm(asked.posted, initial={"until_on": asked.on})
-    return ask(
+    return form_page(
         asked, form, page, lambda said: services.end_stand_in(stand_in=row, **said, **asked.by)
     )
 
@@ -106,7 +107,9 @@ def agency_add(asked: Asked) -> HttpResponse:
         to=to,
         crumbs=(("Instansi", to),),
     )
-    return ask(asked, NewAgencyForm(asked.posted), page, lambda said: _add_agency(asked, said))
+    return form_page(
+        asked, NewAgencyForm(asked.posted), page, lambda said: _add_agency(asked, said)
+    )
 
 
 def _add_agency(asked: Asked, said: dict[str, Any]) -> Person:

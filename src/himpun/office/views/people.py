@@ -8,19 +8,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from himpun.office import queries, services
+from himpun.office.asking import FormPage, answer, form_page, found
 from himpun.office.forms.fields import OfficeForm
 from himpun.office.forms.office import MemberForm, NewTeamForm, PerformerForm
 from himpun.office.forms.people import EndForm, NewPersonForm, PasswordForm, PersonForm, RoleForm
 from himpun.office.rules import ROLE_WORDS, KnownPerformer, Refused
-from himpun.office.views.asked import (
-    AskedHere,
-    FormPage,
-    administrator,
-    answer,
-    ask,
-    found,
-    member,
-)
+from himpun.office.views.asked import AskedHere, administrator, member
 
 
 @administrator
@@ -43,7 +36,7 @@ def person_add(asked: AskedHere) -> HttpResponse:
     def do(said: dict[str, Any]) -> object:
         return services.add_person(agency=asked.agency, **said, **asked.by)
 
-    return ask(asked, NewPersonForm(asked.posted), page, do)
+    return form_page(asked, NewPersonForm(asked.posted), page, do)
 
 
 @administrator
@@ -85,7 +78,7 @@ def person_password(asked: AskedHere, username: str) -> HttpResponse:
         to=to,
         crumbs=(("Orang", asked.url("people")), (row.name, to)),
     )
-    return ask(
+    return form_page(
         asked,
         PasswordForm(asked.posted),
         page,
@@ -108,7 +101,7 @@ def person_mfa(asked: AskedHere, username: str) -> HttpResponse:
         crumbs=(("Orang", asked.url("people")), (row.name, to)),
     )
     form = OfficeForm(asked.posted)
-    return ask(asked, form, page, lambda _: services.reset_mfa(person=row, **asked.by))
+    return form_page(asked, form, page, lambda _: services.reset_mfa(person=row, **asked.by))
 
 
 @require_POST
@@ -137,7 +130,7 @@ def team_add(asked: AskedHere) -> HttpResponse:
         to=asked.url("agency"),
         crumbs=((asked.agency.name, asked.url("agency")),),
     )
-    return ask(
+    return form_page(
         asked,
         NewTeamForm(asked.posted),
         page,
@@ -176,7 +169,7 @@ def member_end(asked: AskedHere, number: int) -> HttpResponse:
         crumbs=((asked.agency.name, asked.url("agency")), (row.team.name, to)),
     )
     form = EndForm(asked.posted, initial={"until_on": asked.on})
-    return ask(
+    return form_page(
         asked, form, page, lambda said: services.remove_member(member=row, **said, **asked.by)
     )
 
@@ -245,7 +238,7 @@ def assignment_end(asked: AskedHere, number: int) -> HttpResponse:
         crumbs=(("Pelaksana SOP", asked.url("performers")),),
     )
     form = EndForm(asked.posted, initial={"until_on": asked.on})
-    return ask(
+    return form_page(
         asked, form, page, lambda said: services.end_assignment(assignment=row, **said, **asked.by)
     )
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from himpun.office import queries, services
+from himpun.office.asking import Asked, FormPage, answer, form_page, found
 from himpun.office.forms.office import (
     AgencyForm,
     MoveUnitForm,
@@ -16,17 +17,7 @@ from himpun.office.forms.office import (
     UnitForm,
 )
 from himpun.office.forms.people import EndForm, HolderForm, StandInForm
-from himpun.office.views.asked import (
-    Asked,
-    AskedHere,
-    FormPage,
-    administrator,
-    answer,
-    ask,
-    found,
-    member,
-    signed_in,
-)
+from himpun.office.views.asked import AskedHere, administrator, member, signed_in
 from himpun.office.views.calendar_asked import ask_calendar
 
 
@@ -100,7 +91,7 @@ def unit_add(asked: AskedHere) -> HttpResponse:
     def do(said: dict[str, Any]) -> object:
         return services.add_unit(agency=asked.agency, position=position, **said, **asked.by)
 
-    return ask(asked, form, page, do)
+    return form_page(asked, form, page, do)
 
 
 @administrator
@@ -117,7 +108,9 @@ def unit(asked: AskedHere, code: str) -> HttpResponse:
         acts=(("Tutup unit", asked.url("unit_close", code)),),
     )
     form = UnitForm(asked.posted, initial={"name": row.name, "kind": row.kind})
-    return ask(asked, form, page, lambda said: services.change_unit(unit=row, **said, **asked.by))
+    return form_page(
+        asked, form, page, lambda said: services.change_unit(unit=row, **said, **asked.by)
+    )
 
 
 @administrator
@@ -133,7 +126,9 @@ def unit_move(asked: AskedHere, code: str) -> HttpResponse:
     )
     units = queries.units_of(asked.agency, asked.on).exclude(pk=row.pk)
     form = MoveUnitForm(asked.posted, initial={"parent": row.parent_id}, units=units)
-    return ask(asked, form, page, lambda said: services.move_unit(unit=row, **said, **asked.by))
+    return form_page(
+        asked, form, page, lambda said: services.move_unit(unit=row, **said, **asked.by)
+    )
 
 
 @administrator
@@ -150,7 +145,7 @@ def post_add(asked: AskedHere) -> HttpResponse:
     units = queries.units_of(asked.agency, asked.on)
     form = NewPostForm(asked.posted, initial=first, units=units)
     position = queries.posts_of(asked.agency, asked.on).count() + 1
-    return ask(
+    return form_page(
         asked, form, page, lambda said: services.add_post(position=position, **said, **asked.by)
     )
 
@@ -179,7 +174,9 @@ def post_change(asked: AskedHere, code: str) -> HttpResponse:
         crumbs=_crumbs(asked),
     )
     form = PostForm(asked.posted, initial={"title": row.title})
-    return ask(asked, form, page, lambda said: services.change_post(post=row, **said, **asked.by))
+    return form_page(
+        asked, form, page, lambda said: services.change_post(post=row, **said, **asked.by)
+    )
 
 
 @administrator
@@ -195,7 +192,7 @@ def appoint(asked: AskedHere, code: str) -> HttpResponse:
     )
     people = queries.people_of(asked.agency, open_only=True)
     form = HolderForm(asked.posted, initial={"from_on": asked.on}, people=people)
-    return ask(asked, form, page, lambda said: services.appoint(post=row, **said, **asked.by))
+    return form_page(asked, form, page, lambda said: services.appoint(post=row, **said, **asked.by))
 
 
 @administrator
@@ -211,7 +208,7 @@ def holding_end(asked: AskedHere, number: int) -> HttpResponse:
         crumbs=(*_crumbs(asked), (row.post.title, asked.url("post", row.post.code))),
     )
     form = EndForm(asked.posted, initial={"until_on": asked.on})
-    return ask(
+    return form_page(
         asked, form, page, lambda said: services.end_holding(holding=row, **said, **asked.by)
     )
 
@@ -238,7 +235,7 @@ def stand_in(asked: AskedHere, number: int) -> HttpResponse:
         to=to,
         crumbs=(*_crumbs(asked), (row.post.title, to)),
     )
-    return asked.render("form", status, form=form, page=page)
+    return asked.render("form_page", status, form=form, page=page)
 
 
 @administrator
@@ -254,7 +251,7 @@ def stand_in_end(asked: AskedHere, number: int) -> HttpResponse:
         crumbs=(*_crumbs(asked), (row.holding.post.title, to)),
     )
     form = EndForm(asked.posted, initial={"until_on": asked.on})
-    return ask(
+    return form_page(
         asked, form, page, lambda said: services.end_stand_in(stand_in=row, **said, **asked.by)
     )
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from himpun.office.asking import FormPage, form_page
 from himpun.performance import services
 from himpun.performance.forms.agreement import ApproveForm, CancelForm, DraftForm
 from himpun.performance.forms.fields import PlainForm
@@ -20,7 +21,6 @@ from himpun.performance.queries.keeping import why_not_approve
 from himpun.performance.queries.pledge import HEADS, PledgeGroup, pledge_of
 from himpun.performance.rules.definition import ROMAN
 from himpun.performance.views.asked import AskedHere, asked_here, keeper
-from himpun.performance.views.form_page import FormPage, form_page
 from himpun.performance.views.list_file import list_file
 from himpun.performance.views.tabs import tabs_of
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from himpun.office.asking import found
 from himpun.performance.queries.catalogue import indicator_in
 from himpun.performance.queries.catalogue_page import (
     Wanted,
@@ -13,7 +14,7 @@ from himpun.performance.queries.catalogue_page import (
     used_units,
 )
 from himpun.performance.rules.catalogue import OBJECTIVE_KINDS, SHORT_KINDS
-from himpun.performance.views.asked import AskedHere, asked_here, found
+from himpun.performance.views.asked import AskedHere, asked_here
 from himpun.performance.views.tabs import tabs_of
 
 

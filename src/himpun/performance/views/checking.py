@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from himpun.office.asking import Asked
 from himpun.performance.queries.changes import unread_drops
 from himpun.performance.services.checking import read_drops
-from himpun.performance.views.asked import Asked, asked
+from himpun.performance.views.asked import asked
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himpun.archive.services import store_file
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
+from himpun.office.asking import Asked, found
 from himpun.office.rules import Refused, long_date
 from himpun.performance.queries import correcting
 from himpun.performance.queries.sheet import sheet_of
 from himpun.performance.queries.value import opened_proof
 from himpun.performance.rules.entries import FIELD_WORDS, ITEM, shown, shown_items
 from himpun.performance.services.correction import Proof, ask_correction, decide_correction
-from himpun.performance.views.asked import Asked, AskedHere, asked, asked_here, found
+from himpun.performance.views.asked import AskedHere, asked, asked_here
 from himpun.performance.views.file_out import handed_out
 from himpun.performance.views.form_asked import period_words
 from himpun.performance.views.list_file import list_file

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from himpun.kernel.worktime import Period
 from himpun.office import queries as office
+from himpun.office.asking import FormPage, answer, form_page, found
 from himpun.performance import services
 from himpun.performance.forms.indicator import (
     ClosingForm,
@@ -32,8 +33,7 @@ from himpun.performance.queries.catalogue import (
 from himpun.performance.queries.catalogue_page import open_objectives, shown_figure
 from himpun.performance.queries.trial import Trial, trial_of
 from himpun.performance.rules.definition import QUARTERS
-from himpun.performance.views.asked import AskedHere, found, keeper
-from himpun.performance.views.form_page import FormPage, answer, form_page
+from himpun.performance.views.asked import AskedHere, keeper
 from himpun.performance.views.objectives import crumbs
 
 TRY = "try"

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from himpun.kernel.worktime import ZONES, parse_period
 from himpun.office import queries as office
+from himpun.office.asking import Asked, found
 from himpun.performance.queries.duty import Hands, hands_of, why_closed
 from himpun.performance.queries.forms import Form, form_seen_by, unit_code_of, unit_name_of
-from himpun.performance.views.asked import Asked, asked, found
+from himpun.performance.views.asked import asked
 
 P = ParamSpec("P")
 
@@ -70,7 +71,7 @@ def about(
     """The answer of a page about a form that was found."""
     on: date = office.day_at(form.agency, ask.now)
     with timezone.override(ZONES[form.agency.zone]):
-        return page(AskedForm(ask.request, ask.person, ask.now, on, form), *args, **kwargs)
+        return page(AskedForm(ask.request, ask.person, ask.now, on, ask.app, form), *args, **kwargs)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from himpun.office.asking import Asked, found
 from himpun.office.rules import Refused
 from himpun.performance.queries.asking import metrics_of
 from himpun.performance.queries.completeness import Course, course_of, lacks_of
@@ -20,7 +21,7 @@ from himpun.performance.queries.sheet import sheet_of
 from himpun.performance.rules.flow import data_flow
 from himpun.performance.rules.states import STATE_MARKS, STATE_WORDS
 from himpun.performance.services.completing import complete_form, reopen_form
-from himpun.performance.views.asked import Asked, asked, found
+from himpun.performance.views.asked import asked
 from himpun.performance.views.form_asked import AskedForm, asked_form, period_words
 from himpun.performance.views.list_file import list_file
 from himpun.runs.queries.seen import run_seen_by, sop_of

@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from himpun.office.asking import FormPage, form_page, found
 from himpun.performance import services
 from himpun.performance.forms.indicator import ClosingForm
 from himpun.performance.forms.objective import NewObjectiveForm, ObjectiveForm
 from himpun.performance.queries.catalogue import objective_in
 from himpun.performance.queries.catalogue_page import open_objectives
-from himpun.performance.views.asked import AskedHere, found, keeper
-from himpun.performance.views.form_page import FormPage, form_page
+from himpun.performance.views.asked import AskedHere, keeper
 
 
 def crumbs(ask: AskedHere) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.performance.queries.changes import changed_since_word
 from himpun.performance.queries.forms import AGENCY_WIDE
@@ -22,7 +23,7 @@ from himpun.performance.services.outside import (
     return_outside,
     verify_outside,
 )
-from himpun.performance.views.asked import Asked, asked
+from himpun.performance.views.asked import asked
 from himpun.runs.queries.seen import sop_of
 from himpun.runs.rules.words import period_text
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.performance.queries import recap as recaps
 from himpun.performance.queries.recap.rights import why_not_freeze, why_not_write_analysis
@@ -23,7 +24,7 @@ from himpun.performance.rules.recap import (
 )
 from himpun.performance.rules.recap.shown import bar_table, charted, heat_table, trend_table
 from himpun.performance.services.recap import freeze_recap
-from himpun.performance.views.asked import Asked, asked
+from himpun.performance.views.asked import asked
 from himpun.performance.views.recap_files import difference_sheet, file_of
 from himpun.runs.rules.words import period_text
 

@@ -9,13 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.performance.queries.recap import RunRow, live_recap
 from himpun.performance.queries.recap.rights import why_not_write_analysis
 from himpun.performance.queries.recap.writing import Place, places_of
 from himpun.performance.rules.recap import Shown, show
 from himpun.performance.services.analysis import MOST, write_analysis
-from himpun.performance.views.asked import Asked, asked
+from himpun.performance.views.asked import asked
 from himpun.performance.views.recap import run_asked
 from himpun.runs.rules.words import period_text
 

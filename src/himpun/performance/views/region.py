@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from himpun.archive.queries.sheets_file import Sheet, Value, sheets_file
+from himpun.office.asking import Asked
 from himpun.office.queries import is_system
 from himpun.performance.queries.region import (
     AgencyLine,
@@ -20,7 +21,7 @@ from himpun.performance.queries.region import (
 )
 from himpun.performance.rules.numbers import show_number
 from himpun.performance.rules.recap.shown import DASH, ROMAN
-from himpun.performance.views.asked import Asked, asked
+from himpun.performance.views.asked import asked
 from himpun.performance.views.list_file import MEDIA_TYPE
 
 FIRST_YEAR, LAST_YEAR = 1945, 9998

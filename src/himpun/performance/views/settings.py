@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.chase.rules.closing import MOST_DAYS
 from himpun.chase.services import set_closing
+from himpun.office.asking import FormPage, answer, form_page, found
 from himpun.performance import services
 from himpun.performance.forms.settings import (
     ClosingForm,
@@ -23,8 +24,7 @@ from himpun.performance.rules import SCALES, exact_number, show_number
 from himpun.performance.rules.across import SEVERITIES
 from himpun.performance.rules.completing import COMPLETING
 from himpun.performance.rules.scales import scale_from_json
-from himpun.performance.views.asked import AskedHere, asked_here, found, keeper
-from himpun.performance.views.form_page import FormPage, answer, form_page
+from himpun.performance.views.asked import AskedHere, asked_here, keeper
 from himpun.performance.views.tabs import tabs_of
 
 WORDS: dict[str, str] = {str(key): said for key, said in SEVERITIES.items()}

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from himpun.office.asking import Asked
 from himpun.office.queries import is_system
 from himpun.performance.queries.asking import answers_for, questions_for
 from himpun.performance.queries.changes import unread_count
@@ -11,7 +12,7 @@ from himpun.performance.queries.start import (
     forms_to_fill,
     runs_with_forms,
 )
-from himpun.performance.views.asked import Asked, asked
+from himpun.performance.views.asked import asked
 from himpun.performance.views.form_asked import period_words
 
 

@@ -1,8 +1,7 @@
 """The parts of an agency's performance data."""
 
-from himpun.performance.views.asked import AskedHere
+from himpun.office.asking import AskedHere, Tab
 
-Tab = tuple[str, str, bool, None]
 PARTS = (
     ("Indikator", "catalogue"),
     ("Perjanjian kinerja", "agreements"),
@@ -11,5 +10,5 @@ PARTS = (
 
 
 def tabs_of(ask: AskedHere, current: str) -> list[Tab]:
-    """(words, address, whether one is there, no count) of each part."""
-    return [(words, ask.url(name), name == current, None) for words, name in PARTS]
+    """The parts as tabs."""
+    return ask.tabs(PARTS, current)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from himpun.archive.services import store_file
 from himpun.office import queries as office
+from himpun.office.asking import Asked, found
 from himpun.office.rules import Refused
 from himpun.performance.forms.value import ValueForm
 from himpun.performance.queries.asking import people_to_ask, query_seen_by
@@ -33,7 +34,7 @@ from himpun.performance.rules.states import STATE_MARKS
 from himpun.performance.services import evidence as proofs
 from himpun.performance.services import remarks
 from himpun.performance.services.collecting import Outcome, save_values
-from himpun.performance.views.asked import Asked, asked, found
+from himpun.performance.views.asked import asked
 from himpun.performance.views.file_out import handed_out
 from himpun.performance.views.form_asked import AskedForm, about, asked_form, wants_json
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from himpun.archive import rules as files
+from himpun.office.asking import Asked, found
 from himpun.office.rules import Refused, code_from
 from himpun.performance.queries.duty import hands_of, why_closed
 from himpun.performance.queries.forms import (
@@ -21,7 +22,7 @@ from himpun.performance.queries.forms import (
 from himpun.performance.queries.workbooks.form import codes_of, form_workbook, period_name
 from himpun.performance.queries.workbooks.paper import MEDIA_TYPE
 from himpun.performance.services import workbook as services
-from himpun.performance.views.asked import Asked, asked, found
+from himpun.performance.views.asked import asked
 
 NOTHING_SENT = "Pilih dahulu berkas yang akan diunggah."
 

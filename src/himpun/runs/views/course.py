@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime.words import day_text
 from himpun.office import queries as office
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.runs import services
 from himpun.runs.queries.course import Course, course_of
 from himpun.runs.rules.words import period_text
-from himpun.runs.views.asked import Asked, asked
+from himpun.runs.views.asked import asked
 from himpun.runs.views.runs import NO_RUN
 
 UNREADABLE = "Permintaan ini tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."
@@ -47,7 +48,7 @@ class Wish:
 
     @property
     def reason(self) -> str:
-        return self.ask.sent("alasan")
+        return self.ask.sent("alasan", 2_000)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from himpun.kernel.wire import Json
+from himpun.office.asking import Asked
 from himpun.runs.forms import SectionRead, content_read
 from himpun.runs.queries.history import PAGE, History, HistoryRow, history_of
 from himpun.runs.rules.telling import Change, differences
 from himpun.runs.rules.words import period_text
-from himpun.runs.views.asked import Asked, asked, step_address
+from himpun.runs.views.asked import asked, step_address
 from himpun.runs.views.runs import NO_RUN
 from himpun.runs.views.workbook import MOST_ROWS, Cell, Sheet, workbook
 

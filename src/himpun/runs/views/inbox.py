@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from himpun.kernel.worktime import ZONES
 from himpun.office import queries as office
+from himpun.office.asking import Asked
 from himpun.runs.queries.inbox import Done, Inbox, Tab, inbox_of
 from himpun.runs.queries.notes import inbox_notes
 from himpun.runs.queries.tasks import Task, grouped
 from himpun.runs.rules.words import today_text
-from himpun.runs.views.asked import Asked, asked
+from himpun.runs.views.asked import asked
 from himpun.runs.views.workbook import MOST_ROWS, Cell, Sheet, workbook
 
 PAGE = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +14,11 @@ from himpun.archive.queries.package.packages import package_pages, path_of_packa
 from himpun.archive.queries.package.reading import may_read_package
 from himpun.archive.services import ask_check
 from himpun.kernel.worktime import ZONES
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.runs import services
 from himpun.runs.queries.package import Sealing, sealing_of
-from himpun.runs.views.asked import Asked, asked
+from himpun.runs.views.asked import asked
 from himpun.runs.views.runs import NO_RUN
 
 ORDERED = "Paket arsip sedang dibuat. Halaman ini menunjukkan kalau sudah selesai."
@@ -47,7 +48,7 @@ def _granted(ask: Asked, found: Sealing) -> str:
     wish = ask.sent("aksi")
     if wish == "segel":
         services.seal_run(
-            run_id=found.run.pk, by=ask.person, now=ask.now, reason=ask.sent("alasan")
+            run_id=found.run.pk, by=ask.person, now=ask.now, reason=ask.sent("alasan", 2_000)
         )
         return ORDERED
     chosen = next((p for p in found.packages if str(p.no) == ask.sent("paket")), None)
@@ -65,7 +66,7 @@ def _page(ask: Asked, found: Sealing, error: str = "", status: int = 200) -> Htt
         "readable": all(may_read_package(p, ask.person, ask.now) for p in found.packages[:1]),
         "waiting": any(page.waits for page in pages),
         "error": error,
-        "reason": ask.sent("alasan") if error else "",
+        "reason": ask.sent("alasan", 2_000) if error else "",
     }
     with timezone.override(ZONES[found.run.agency.zone]):
         return render(ask.request, "runs/package.html", context, status=status)
@@ -73,7 +74,7 @@ def _page(ask: Asked, found: Sealing, error: str = "", status: int = 200) -> Htt
 
 @require_safe
 @asked
-def package_file(ask: Asked, run: int, no: int) -> HttpResponse:
+def package_file(ask: Asked, run: int, no: int) -> HttpResponseBase:
     """Hands a sealed package out as it is."""
     found = sealing_of(ask.person, run, ask.now)
     sealed = [p for p in found.packages if p.no == no and p.state == "sealed"] if found else []
@@ -89,4 +90,4 @@ def package_file(ask: Asked, run: int, no: int) -> HttpResponse:
     )  # fmt: skip
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
-    return answer  # type: ignore[return-value]
+    return answer

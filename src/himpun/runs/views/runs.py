@@ -10,13 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from himpun.office.asking import Asked
 from himpun.runs.queries.notes import run_notes
 from himpun.runs.queries.run_page import RunView, run_view
 from himpun.runs.queries.runs_list import RunLine, lines_of, runs_listed
 from himpun.runs.rules.live import Live
 from himpun.runs.rules.rows import Part, Row
 from himpun.runs.rules.words import unit_text
-from himpun.runs.views.asked import Asked, asked, step_address
+from himpun.runs.views.asked import asked, step_address
 from himpun.runs.views.workbook import MOST_ROWS, Cell, Sheet, workbook
 from himpun.sops.rules.table import STATE_WORDS
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from himpun.archive.services import store_file
 from himpun.kernel.messages import Rejected
 from himpun.kernel.worktime import CalendarUnknown, parse_period
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.runs import services
 from himpun.runs.forms.fields import clean
@@ -29,7 +30,7 @@ from himpun.runs.queries.start import (
     usual_period,
 )
 from himpun.runs.rules.letter import begins_by_letter
-from himpun.runs.views.asked import Asked, asked
+from himpun.runs.views.asked import asked
 
 NO_SOP = "SOP ini tidak ada atau tidak berlaku."
 CHOOSE_A_UNIT = "Pilih sekurangnya satu unit: SOP ini mengumpulkan data dari tiap unit."

@@ -8,8 +8,9 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from himpun.office import queries as office
+from himpun.office.asking import Asked, found
 from himpun.schedule.queries.changes import ChangeView, change_view, changes_of
-from himpun.schedule.views.asked import Asked, AskedHere, asked, asked_here, found
+from himpun.schedule.views.asked import AskedHere, asked, asked_here
 
 MOST = 100
 

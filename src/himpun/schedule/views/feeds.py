@@ -15,10 +15,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.office import queries as office
+from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.schedule import services
 from himpun.schedule.queries.feeds import feed_of, feeds_of_units
-from himpun.schedule.views.asked import Asked, AskedHere, asked, planner
+from himpun.schedule.views.asked import AskedHere, asked, planner
 
 FEED = "calendar_feed"
 

@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.office import queries as office
+from himpun.office.asking import Asked, found
 from himpun.office.rules import Refused
 from himpun.schedule import services
 from himpun.schedule.forms.starts import ChangeForm, RuleForm
 from himpun.schedule.queries.year import SopYear, StartRow, sop_year, year_of
 from himpun.schedule.rules.starts import window_of_sop
-from himpun.schedule.views.asked import Asked, AskedHere, asked, asked_here, found, planner
+from himpun.schedule.views.asked import AskedHere, asked, asked_here, planner
 
 USUAL_LATENESS = 14
 

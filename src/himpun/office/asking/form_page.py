@@ -11,22 +11,28 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from himpun.letters.views.asked import Asked
+from himpun.office.asking.request import Asked
 from himpun.office.rules import Refused
 
-Crumbs = Sequence[tuple[str, str]]
+Links = Sequence[tuple[str, str]]
+"""Each (words, address)."""
 
 
 @dataclass(frozen=True)
 class FormPage:
-    """What stands around a form: heading, button, where to go afterwards or when giving up."""
+    """What stands around a form: heading, button, where to go afterwards or when giving up.
+
+    ``done`` is said once it is done, ``lead`` before the form; ``crumbs`` lead here, ``acts`` are
+    what else may be done with the same thing.
+    """
 
     heading: str
     button: str
     done: str
     to: str
     lead: str = ""
-    crumbs: Crumbs = ()
+    crumbs: Links = ()
+    acts: Links = ()
 
 
 def answer(
@@ -53,8 +59,8 @@ def answer(
 def form_page(
     ask: Asked, form: Form, page: FormPage, do: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
-    """The whole of it, with the usual template."""
+    """The whole of it, in the app's template of that name."""
     answered, status = answer(ask, form, do, to=page.to, done=page.done)
     if answered is not None:
         return answered
-    return ask.render("form", status=status, form=form, page=page)
+    return ask.render("form_page", status=status, form=form, page=page)
