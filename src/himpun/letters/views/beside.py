@@ -21,7 +21,7 @@ from himpun.letters.views.again import has_security_key, proof_of
 from himpun.letters.views.asked import AskedHere, asked_here
 from himpun.letters.views.paper import seen
 from himpun.letters.views.step_papers import DONE, sheets_of
-from himpun.office.asking import FormPage, form_page
+from himpun.office.asking import FormPage, answer, form_page
 from himpun.office.rules import Refused
 
 
@@ -61,17 +61,14 @@ def paper_marks(ask: AskedHere, number: int) -> HttpResponse:
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=title))
     outside = role == "sign" and row.way == "remote"
     form = (RemoteMarkForm if outside else MarkForm)(ask.posted)
-    if not form.is_bound:
-        return _shown(ask, row, role, form)
-    if not form.is_valid():
-        return _shown(ask, row, role, form, status=400)
-    try:
-        _mark(ask, row, role, form.cleaned_data)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return _shown(ask, row, role, form, status=409)
-    messages.success(ask.request, f"{KINDS[row.kind].title} {DONE[role]}.")
-    return redirect(ask.url("paper", row.pk))
+    answered, status = answer(
+        ask,
+        form,
+        lambda said: _mark(ask, row, role, said),
+        to=ask.url("paper", row.pk),
+        done=f"{KINDS[row.kind].title} {DONE[role]}.",
+    )
+    return answered or _shown(ask, row, role, form, status)
 
 
 def _mark(ask: AskedHere, row: Paper, role: str, said: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from himpun.letters.rules.kinds import KINDS
 from himpun.letters.rules.marks import OPERATOR_MAY_NOT, VERBS
 from himpun.letters.views.again import has_security_key, proof_of
 from himpun.letters.views.asked import asked
-from himpun.office.asking import Asked, found
+from himpun.office.asking import Asked, answer, found
 from himpun.office.rules import Refused
 from himpun.runs.queries.step_page import StepPage, step_page
 
@@ -74,19 +74,15 @@ def step_marks(ask: Asked, run: int, visit: int) -> HttpResponse:
         verb = VERBS[marks.role]
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=page.on_behalf))
     form = (RemoteMarkForm if marks.outside else MarkForm)(ask.posted)
-    if not form.is_bound:
-        return _shown(ask, page, marks, form)
-    if not form.is_valid():
-        return _shown(ask, page, marks, form, status=400)
-    try:
-        _mark(ask, marks, form.cleaned_data)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return _shown(ask, page, marks, form, status=409)
     names = ", ".join(KINDS[paper.kind].title.lower() for paper in marks.papers)
-    said = DONE[marks.role].capitalize()
-    messages.success(ask.request, f"{said}: {names}. Sekarang langkahnya dapat diteruskan.")
-    return redirect("runs:step", run, visit)
+    answered, status = answer(
+        ask,
+        form,
+        lambda said: _mark(ask, marks, said),
+        to=reverse("runs:step", args=[run, visit]),
+        done=f"{DONE[marks.role].capitalize()}: {names}. Sekarang langkahnya dapat diteruskan.",
+    )
+    return answered or _shown(ask, page, marks, form, status)
 
 
 def _mark(ask: Asked, marks: StepMarks, said: dict[str, Any]) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.notices.forms import AsideForm, SureForm
@@ -18,8 +16,7 @@ from himpun.notices.queries.outbox import Mail, counts_of, line_of, mail_in, mai
 from himpun.notices.rules.outbox import SHOWN
 from himpun.notices.services.outbox import lay_aside, send_anew
 from himpun.notices.views.asked import asked_here
-from himpun.office.asking import AskedHere, found
-from himpun.office.rules import Refused
+from himpun.office.asking import AskedHere, FormPage, answer, found
 
 PAGE = 50
 
@@ -53,7 +50,9 @@ def mails(ask: AskedHere) -> HttpResponse:
 def mail_anew(ask: AskedHere, number: int) -> HttpResponse:
     """A failed mail is tried again."""
     mail, form = _mail(ask, number), SureForm(ask.posted)
-    page = Page("Kirim ulang surel", "Kirim ulang", "Surel masuk antrean lagi.")
+    page = FormPage(
+        "Kirim ulang surel", "Kirim ulang", "Surel masuk antrean lagi.", ask.url("mails")
+    )
     return _form_page(ask, mail, form, page, lambda _: send_anew(mail=mail, **ask.by))
 
 
@@ -62,7 +61,7 @@ def mail_anew(ask: AskedHere, number: int) -> HttpResponse:
 def mail_aside(ask: AskedHere, number: int) -> HttpResponse:
     """A failed mail is laid aside, for a reason."""
     mail, form = _mail(ask, number), AsideForm(ask.posted)
-    page = Page("Sisihkan surel", "Sisihkan", "Surel disisihkan.")
+    page = FormPage("Sisihkan surel", "Sisihkan", "Surel disisihkan.", ask.url("mails"))
     return _form_page(ask, mail, form, page, lambda said: lay_aside(mail=mail, **said, **ask.by))
 
 
@@ -71,25 +70,10 @@ def _mail(ask: AskedHere, number: int) -> Mail:
     return found(mail_in(ask.agency, number))
 
 
-class Page(NamedTuple):
-    """What stands around a form: heading, button, what is said when it is done."""
-
-    heading: str
-    button: str
-    done: str
-
-
 def _form_page(
-    ask: AskedHere, mail: Mail, form: Form, page: Page, do: Callable[[dict[str, Any]], object]
+    ask: AskedHere, mail: Mail, form: Form, page: FormPage, do: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
-    status = 400 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-            status = 409
-        else:
-            messages.success(ask.request, page.done)
-            return redirect(ask.url("mails"))
+    answered, status = answer(ask, form, do, to=page.to, done=page.done)
+    if answered is not None:
+        return answered
     return ask.render("mail_form", status, form=form, line=line_of(mail), page=page)
