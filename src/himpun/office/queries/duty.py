@@ -72,7 +72,7 @@ def actor_for(person: Person, agency: Agency, sop_id: str, on: date) -> Actor:
 
 def mandates_of(person: Person, on: date) -> list[Held]:
     """Every performer that a person is on a day, in all agencies and SOPs (one query)."""
-    return _foremost(_ways(on, Q(), person.pk))
+    return _foremost(_WAYS_OF_PERSON.rows(person=person.pk, on=on))
 
 
 def _foremost(ways: Iterable[Sequence[Any]]) -> list[Held]:
@@ -90,19 +90,23 @@ def holders_by_performer(
     agency: Agency, sop_id: str, on: date
 ) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
     """(performer, unit code or "") → everyone who may act there on a day (two queries)."""
-    return _holders(_ways(on, Q(agency=agency, sop_id=sop_id)))
+    return _holders(_WAYS_IN_SOP.rows(agency=agency.pk, sop_id=sop_id, on=on))
 
 
 def holders_of(
     agency: Agency, sop_id: str, performer: str, unit_code: str, on: date
 ) -> list[Holder]:
     """Everyone who is that performer on a day, the weightiest first (two queries)."""
-    within = Q(agency=agency, sop_id=sop_id, performer=performer)
-    within &= Q(unit__code=unit_code) if unit_code else Q(unit=None)
-    return list(_holders(_ways(on, within)).get((performer, unit_code), ()))
+    within = {"agency": agency.pk, "sop_id": sop_id, "performer": performer, "on": on}
+    if unit_code:
+        ways = _WAYS_IN_UNIT.rows(unit=unit_code, **within)
+    else:
+        ways = _WAYS_IN_AGENCY.rows(**within)
+    return list(_holders(ways).get((performer, unit_code), ()))
 
 
-def _holders(ways: list[_Way]) -> dict[tuple[str, str], tuple[Holder, ...]]:
+def _holders(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], tuple[Holder, ...]]:
+    ways = [_Way._make(row) for row in rows]
     people = Person.objects.select_related("user").in_bulk({way.who for way in ways})
     by_place: dict[tuple[str, str], dict[int, Holder]] = {}
     for way in sorted(ways, key=lambda way: (RANK[way.capacity], way.title, way.who)):
@@ -111,12 +115,8 @@ def _holders(ways: list[_Way]) -> dict[tuple[str, str], tuple[Holder, ...]]:
     return {place: tuple(at.values()) for place, at in by_place.items()}
 
 
-def _ways(on: date, within: Q, person: int | None = None) -> list[_Way]:
-    """Every way in which people are performers on a day: post, stand-in or team (one query)."""
-    return [_Way(*row) for row in _asked_ways(on, within, person)]
-
-
-def _asked_ways(on: date, within: Q, person: int | None) -> QuerySet[Assignment, Any]:
+def _asked_ways(on: date, within: Q, person: int | None = None) -> QuerySet[Assignment, Any]:
+    """Every way in which people are performers on a day: post, stand-in or team."""
     live = Assignment.objects.alias(there=_PLACE).filter(in_force(on)).filter(within).order_by()
     holding, stand_in, member = "post__holdings__", "post__holdings__stand_ins__", "team__members__"
 
@@ -154,6 +154,18 @@ _ROLE = "peran"
 # the agency, and a person has few.
 _PLACE = ExpressionWrapper(F("agency_id") + Value(0), output_field=BigIntegerField())
 _PERFORMER, _WAY = _Way._fields.index("performer"), _Way._fields.index("capacity")
+_WAYS_OF_PERSON = Prepared(lambda person, on: _asked_ways(on, Q(), person), person=int, on=date)
+_WAYS_IN_SOP = Prepared(
+    lambda on, **within: _asked_ways(on, Q(**within)), agency=int, sop_id=str, on=date
+)
+_WAYS_IN_AGENCY = Prepared(
+    lambda on, **within: _asked_ways(on, Q(unit=None, **within)),
+    agency=int, sop_id=str, performer=str, on=date,
+)  # fmt: skip
+_WAYS_IN_UNIT = Prepared(
+    lambda on, unit, **within: _asked_ways(on, Q(unit__code=unit, **within)),
+    agency=int, sop_id=str, performer=str, unit=str, on=date,
+)  # fmt: skip
 _WAYS_AND_ROLES = Prepared(_ways_and_roles, person=int, agency=int, sop_id=str, on=date)
 
 

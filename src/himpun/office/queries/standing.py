@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from himpun.office.models import Agency, Holding, JournalHead, Person, Role
 from himpun.office.queries import reach
 from himpun.office.queries.force import in_force
+from himpun.office.queries.prepared import Prepared
 from himpun.office.rules import (
     ADMINISTRATOR,
     OPERATOR,
@@ -67,10 +69,17 @@ def person_of(user: AbstractBaseUser | AnonymousUser) -> Person | None:
 
 def role_of(person: Person, agency: Agency, on: date) -> Standing:
     """How a person stands to an agency on a day (two queries)."""
-    held = Role.objects.filter(in_force(on), person=person)
-    kinds = held.filter(Q(agency=agency) | Q(agency=None)).values_list("kind", flat=True)
+    kinds = (kind for (kind,) in _ROLES_AT.rows(person=person.pk, agency=agency.pk, on=on))
     here = Agency.objects.filter(pk__in=reach.taken_part_in(person, on), pk=agency.pk)
     return Standing(frozenset(kinds), here.exists())
+
+
+def _roles_at(person: int, agency: int, on: date) -> QuerySet[Role, Any]:
+    held = Role.objects.filter(in_force(on), person=person).order_by()
+    return held.filter(Q(agency=agency) | Q(agency=None)).values_list("kind")
+
+
+_ROLES_AT = Prepared(_roles_at, person=int, agency=int, on=date)
 
 
 def is_system(person: Person, on: date) -> bool:

@@ -1,12 +1,13 @@
 """What a person is called on a day: the posts they hold or stand in for, and their roles."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from himpun.office.models import Holding, Person, Role, StandIn
 from himpun.office.queries.force import in_force
+from himpun.office.queries.prepared import Prepared
 from himpun.office.rules import DEFINITIVE, RANK, STAND_IN
 
 
@@ -30,6 +31,12 @@ class RoleHeld(NamedTuple):
 
 def titles_of(person: Person, on: date) -> list[Title]:
     """Every post of a person on a day, the weightiest capacity first (one query)."""
+    rows = _TITLES.rows(person=person.pk, on=on)
+    found = [Title(title, way, _day(until), *place) for title, way, until, *place in rows]
+    return sorted(found, key=lambda title: (RANK[title.capacity], title.title))
+
+
+def _titles(person: int, on: date) -> QuerySet[Holding, Any]:
     held = Holding.objects.filter(in_force(on), person=person).annotate(
         way=F("capacity"), title=F("post__title"), agency_pk=F("post__agency"),
         agency_name=F("post__agency__name"), region=F("post__agency__region"),
@@ -42,8 +49,15 @@ def titles_of(person: Person, on: date) -> list[Title]:
     )  # fmt: skip
     columns = ("title", "way", "until_on", "agency_pk", "agency_name", "region")
     rows = held.order_by().values_list(*columns)
-    found = [Title(*row) for row in rows.union(stood.order_by().values_list(*columns), all=True)]
-    return sorted(found, key=lambda title: (RANK[title.capacity], title.title))
+    return rows.union(stood.order_by().values_list(*columns), all=True)
+
+
+def _day(stored: date | str | None) -> date | None:
+    """SQLite has days as text."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+_TITLES = Prepared(_titles, person=int, on=date)
 
 
 class Place(NamedTuple):
@@ -77,5 +91,12 @@ def places_of(person: Person, on: date) -> list[Place]:
 
 def roles_held_by(person: Person, on: date) -> frozenset[RoleHeld]:
     """The roles of a person on a day, in all agencies (one query)."""
-    rows = Role.objects.filter(in_force(on), person=person).values_list("kind", "agency_id")
-    return frozenset(RoleHeld(*row) for row in rows)
+    return frozenset(map(RoleHeld._make, _ROLES.rows(person=person.pk, on=on)))
+
+
+def _roles(person: int, on: date) -> QuerySet[Role, Any]:
+    rows = Role.objects.filter(in_force(on), person=person).order_by()
+    return rows.values_list("kind", "agency_id")
+
+
+_ROLES = Prepared(_roles, person=int, on=date)
