@@ -179,7 +179,18 @@ def test_its_migrations_have_made_the_tables_that_the_models_describe(folder: Pa
         del connections["served"]
 
 
-def test_wrong_passwords_are_counted_across_processes_and_restarts(folder: Path) -> None:
+def ends_by_itself(process: "subprocess.Popen[bytes]", word: bytes) -> None:
+    """The process with this word in its command line is killed; whoever started it leaves too."""
+    os.kill(child_of(process.pid, word), signal.SIGKILL)
+    assert process.wait(WAIT) == 1
+
+
+# To start the program takes seconds, so each that runs is also brought to an end in its own way.
+
+
+def test_wrong_passwords_are_counted_across_processes_and_a_kill_leaves_nobody_behind(
+    folder: Path,
+) -> None:
     with served(folder) as (url, process):
         for _ in range(5):
             assert "tidak benar" in Browser(url).sign_in("balangan.staf", "salah-sekali-1")[1]
@@ -189,40 +200,28 @@ def test_wrong_passwords_are_counted_across_processes_and_restarts(folder: Path)
     with served(folder) as (url, process):
         assert "Terlalu banyak percobaan" in Browser(url).sign_in("balangan.staf", PASSWORD)[1]
         assert Browser(url).sign_in("balangan.kasubag", PASSWORD)[0] == "/tugas/"
+        ends_by_itself(process, b"\0work\0")
+        assert gone(url)
+    assert "The background worker ended by itself" in (folder / "serve.log").read_text()
 
 
 def test_the_same_database_without_sample_mode_refuses_the_sample_password(folder: Path) -> None:
-    with served(folder) as (url, _):
+    with served(folder) as (url, process):
         browser = Browser(url)
         assert browser.sign_in("pessel.kasubag", PASSWORD)[0] == "/tugas/"
-    with served(folder, sample="tidak") as (url, _):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(WAIT) == 0
+        assert gone(url)
+    assert "Himpun stopped." in (folder / "serve.log").read_text()
+    with served(folder, sample="tidak") as (url, process):
         where, page = Browser(url).sign_in("pessel.kasubag", PASSWORD)
         assert where == "/akun/login/"
         assert "tidak benar" in page
         browser.url = url
         assert browser.get("/tugas/")[0].startswith("/akun/login/")
-
-
-def test_it_ends_in_order_when_asked_and_leaves_nobody_behind(folder: Path) -> None:
-    with served(folder) as (url, process):
-        process.send_signal(signal.SIGINT)
-        assert process.wait(WAIT) == 0
+        ends_by_itself(process, b"granian")
         assert gone(url)
-    assert "Himpun stopped." in (folder / "serve.log").read_text()
-
-
-@pytest.mark.parametrize(
-    ("word", "name"), [(b"\0work\0", "background worker"), (b"granian", "web process")]
-)
-def test_a_process_that_ends_by_itself_stops_all_and_is_named(
-    folder: Path, word: bytes, name: str
-) -> None:
-    with served(folder) as (url, process):
-        child = child_of(process.pid, word)
-        os.kill(child, signal.SIGKILL)
-        assert process.wait(WAIT) == 1
-        assert gone(url)
-    assert f"The {name} ended by itself" in (folder / "serve.log").read_text()
+    assert "The web process ended by itself" in (folder / "serve.log").read_text()
 
 
 def test_the_worker_stops_when_asked_and_says_so(folder: Path) -> None:
