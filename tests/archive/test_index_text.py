@@ -168,6 +168,14 @@ def test_whatever_is_typed_is_only_words(scene: Scene, question: str) -> None:
     assert SearchText.objects.count() == there
 
 
+@pytest.mark.parametrize("question", ["lapor", "laporan", "pelaporan", "susun", "tagih data"])
+def test_a_word_is_found_without_its_prefix(scene: Scene, question: str) -> None:
+    text = "Penagihan data untuk penyusunan pelaporan"
+    index_text(entries=[entry(scene, text, ""), entry(scene, "Rapat", "", ref="run/2")])
+    (hit,) = found(scene.kasubag, question).hits
+    assert any(piece.hit for piece in hit.subject)
+
+
 def test_any_text_is_found_by_any_of_its_words(scene: Scene) -> None:
     reach = reach_of(scene.kasubag, TODAY)
 

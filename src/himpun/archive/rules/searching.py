@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from himpun.archive.rules.stems import roots_of
+
 KINDS = {
     "arsip": "Arsip",
     "naskah": "Naskah",
@@ -63,6 +65,11 @@ def words_of(text: str) -> list[str]:
     return [word for found in _WORD.finditer(text[:MOST_TEXT]) for word in _plain(found[0])]
 
 
+def found_by(text: str) -> list[str]:
+    """The words by which a text is found: its own, and what they may be without their prefixes."""
+    return [form for word in words_of(text) for form in (word, *roots_of(word))]
+
+
 def _plain(word: str) -> list[str]:
     if word.isascii():
         return [word.lower()[:LONGEST_WORD]]
@@ -74,7 +81,8 @@ def _plain(word: str) -> list[str]:
 def asked_words(question: str) -> list[str]:
     """The words of a question, each once, the first twelve. Whatever else is in it means nothing.
 
-    A word finds also those that begin with it: "lapor" finds "laporan".
+    A word finds also those that begin with it, or do so without their prefix: "lapor" finds
+    "laporan" and "pelaporan".
     """
     return list(dict.fromkeys(words_of(question[:MOST_QUERY])))[:MOST_ASKED]
 
@@ -126,5 +134,5 @@ def _hits(text: str, asked: Sequence[str]) -> Iterator[tuple[int, int]]:
         return
     wanted = tuple(asked)
     for found in _WORD.finditer(text):
-        if any(word.startswith(wanted) for word in _plain(found[0])):
+        if any(form.startswith(wanted) for form in found_by(found[0])):
             yield found.start(), found.end()

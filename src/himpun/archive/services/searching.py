@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from himpun.archive.models import SearchText
 from himpun.archive.queries.package.packages import packages_to_index
 from himpun.archive.queries.searching import records_to_index
-from himpun.archive.rules.searching import KINDS, MOST_TEXT, Entry, words_of
+from himpun.archive.rules.searching import KINDS, MOST_TEXT, Entry, found_by
 from himpun.archive.rules.security import keys_of
 
 BATCH = 200
@@ -61,8 +61,8 @@ def _row(entry: Entry) -> SearchText:
     return SearchText(
         agency_id=entry.agency, kind=entry.kind, ref=entry.ref, page=entry.page,
         args=list(entry.args), year=entry.year, dated_on=entry.dated_on, security=entry.security,
-        subject=subject, text=text, subject_words=" ".join(words_of(subject)),
-        text_words=" ".join(words_of(text)), keys=" ".join(keys),
+        subject=subject, text=text, subject_words=" ".join(found_by(subject)),
+        text_words=" ".join(found_by(text)), keys=" ".join(keys),
     )  # fmt: skip
 
 
