@@ -7,7 +7,7 @@ import pytest
 from tests.monitoring.boards import collecting
 from tests.performance.recap.filled import build_filled
 from tests.runs.pages import Pages, column
-from tests.runs.scene import REASON, Scene
+from tests.runs.scene import REASON, Scene, person
 
 from himpun.monitoring.models import RunSummary
 from himpun.monitoring.queries.region_board import BoardLine, agencies_on_board, lines_of
@@ -53,6 +53,17 @@ def test_an_agency_without_a_run_in_the_quarter_has_not_begun(pages: Pages, scen
     text = pages.text(scene.reader(), "/papan/wilayah/2026/2/")
     assert "Belum dimulai" in text
     assert "0 dari 2 instansi sudah mulai" in text
+    assert "Belum ada data yang diminta" in text
+    assert "0 dari 0" not in text
+
+
+@pytest.mark.parametrize("address", ["/jadwal/", "/penagihan/", "/papan/waktu/", ADDRESS])
+def test_the_administrator_of_the_system_is_told_why_there_is_none(
+    pages: Pages, address: str
+) -> None:
+    text = pages.text(person("admin.sistem"), address)
+    assert "Belum ada instansi yang dapat Anda lihat" in text
+    assert "administrator" in text
 
 
 def test_a_person_sees_only_the_agencies_that_they_read(pages: Pages, scene: Scene) -> None:
