@@ -46,6 +46,14 @@ def test_a_message_for_a_chat_ends_its_sentences() -> None:
     )
 
 
+def test_a_message_for_a_chat_does_not_say_twice_what_it_is() -> None:
+    said = share_text(
+        office="Dinas A", kind="Pengingat", subject="Pengingat kedua: Bidang B", text="",
+        url="https://h.id/x/",
+    )  # fmt: skip
+    assert said.startswith("Pengingat kedua: Bidang B. ")
+
+
 def test_a_mail_says_where_it_comes_from_and_where_to_go() -> None:
     said = mail_text(
         name="Kasi", office="Dinas A", subject="Formulir", text="", url="https://h.id/x/",

@@ -29,7 +29,9 @@ def mail_text(*, name: str, office: str, subject: str, text: str, url: str, choi
 def share_text(*, office: str, kind: str, subject: str, text: str, url: str) -> str:
     """A message for a chat: short, clear about who says what, and where to go on."""
     said = " ".join(text.split())
-    parts = [f"{kind}: {subject}{'' if subject.endswith(('.', '?', '!')) else '.'}"]
+    # "Pengingat kedua: …" says by itself that it is a reminder.
+    what = subject if subject.startswith(kind) else f"{kind}: {subject}"
+    parts = [f"{what}{'' if subject.endswith(('.', '?', '!')) else '.'}"]
     if said:
         parts.append(said if said.endswith((".", "?", "!", "”")) else f"{said}.")
     parts.append(f"Buka di Himpun: {url}")
