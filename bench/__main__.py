@@ -194,6 +194,17 @@ def timers(name: str, database: str | None, *, quick: bool) -> None:
         say(f"| {row['workers']} | {row['seconds']:.1f} | {each:.2f} | {row['wrong']} |")
 
 
+def chase(name: str, database: str | None, *, quick: bool) -> None:
+    """Rounds of the chase over many agencies while nothing is to be done."""
+    agencies = 40 if quick else 800
+    say(f"\n## The chase of {agencies} agencies on {name}, nothing to do\n")
+    say("| round | seconds | queries |")
+    say("|---|---|---|")
+    command = ["--what=chase", f"--agencies={agencies}"]
+    for row in own_process("bench.timers", command, database):
+        say(f"| {row['round']} | {row['seconds']:.2f} | {row['queries']} |")
+
+
 def writers(*, quick: bool) -> None:
     """Many writers at once, on both databases."""
     few = ["--writers=20", "--seconds=3"] if quick else []
@@ -220,6 +231,8 @@ def main() -> None:
     searches("PostgreSQL", "postgresql", quick=quick)
     timers("SQLite", None, quick=quick)
     timers("PostgreSQL", "postgresql", quick=quick)
+    chase("SQLite", None, quick=quick)
+    chase("PostgreSQL", "postgresql", quick=quick)
     workbooks()
     papers(quick=quick)
     marks(quick=quick)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from himpun.runs.rules import NUMBERS_OF_A_RUN
 
-STEP = 10_000_000
+STEP = 1_000_000
 """By which the keys of one agency's rows lie apart from those of its copy."""
 
 

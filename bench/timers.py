@@ -1,5 +1,6 @@
-"""``python -m bench.timers``: many due times that pass at once, told by one worker and by three.
-Prints a row for each number of workers as JSON."""
+"""``python -m bench.timers``: many due times that pass at once, told by one worker and by three; a
+row for each number of workers. With ``--what=chase`` the rounds of the chase over many agencies,
+while no rung has come. Prints JSON."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from typing import Any
 import django
 
 WORKERS = (1, 3)
+UNITS, ROUNDS = 8, 5
 
 
 def measure(timers: int) -> list[dict[str, Any]]:
@@ -84,17 +86,65 @@ def _wrong() -> int:
     return Run.objects.filter(state="running").annotate(late=late).exclude(late=1).count()
 
 
+def chase(agencies: int) -> list[dict[str, Any]]:
+    """So many agencies in each of which 8 units owe: seconds and queries of a round of the chase in
+    which nothing is to be done, the first and the median of those after it; and of one outside
+    office hours."""
+    from bench.many import OFFICE, PEOPLE, RUNS, multiply
+    from bench.scene import Scene
+
+    scene = Scene(UNITS)
+    scene.periods = iter(["2026-TW3"])
+    scene.fan_out()
+    multiply(agencies - 1, OFFICE, PEOPLE, RUNS)
+    morning = scene.now + timedelta(hours=1)
+    first = _round(morning)
+    later = sorted(_round(morning + timedelta(minutes=no)) for no in range(1, ROUNDS + 1))
+    night = _round(morning + timedelta(hours=12))
+    found = {"first": first, "later": later[ROUNDS // 2], "at night": night}
+    return [
+        {"round": name, "agencies": agencies, "seconds": seconds, "queries": queries}
+        for name, (seconds, queries) in found.items()
+    ]
+
+
+def _round(now: Any) -> tuple[float, int]:
+    """Seconds and statements of a round of the chase; it must find nothing to do."""
+    from django.db import connection
+
+    from himpun.chase.jobs import chase_due
+
+    asked = 0
+
+    def count(execute: Any, *rest: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return execute(*rest)
+
+    with connection.execute_wrapper(count):
+        begun = time.perf_counter()
+        done = chase_due(now)
+        seconds = time.perf_counter() - begun
+    if done:
+        sys.exit(f"{done} rungs had come")
+    return seconds, asked
+
+
 def main() -> None:
     """In a process of its own, on the database of DATABASE_URL (or SQLite)."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--what", choices=("timers", "chase"), default="timers")
     parser.add_argument("--timers", type=int, default=10_000)
+    parser.add_argument("--agencies", type=int, default=800)
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "himpun.project.settings")
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    sys.stdout.write(json.dumps(measure(asked.timers)) + "\n")
+    timers = asked.what == "timers"
+    rows = measure(asked.timers) if timers else chase(asked.agencies)
+    sys.stdout.write(json.dumps(rows) + "\n")
 
 
 if __name__ == "__main__":

@@ -345,4 +345,29 @@ class Migration(migrations.Migration):
                 fields=("rung", "person"), name="told_once_by_a_rung"
             ),
         ),
+        migrations.CreateModel(
+            name="ChaseClock",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mark", models.CharField(max_length=120)),
+                ("set_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="office.agency",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["next_at"],
+            },
+        ),
     ]
