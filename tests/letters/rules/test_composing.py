@@ -124,3 +124,10 @@ def test_a_memo_to_many_names_them_in_a_list() -> None:
     paper = document(kind, draft(shipped_template(kind), many), SETTING)
     assert paper.head[0].value == ("Daftar terlampir",)
     assert len(paper.recipients) == 9
+
+
+def test_a_heading_below_which_nothing_is_known_says_so() -> None:
+    body = "# A. Satu\n\nCapaian :: {capaian?}\n\n# B. Dua\n\n## b\n\nAda."
+    text = draft(Template(body=body), Facts()).text
+    assert text.split("\n\n")[:2] == ["# A. Satu", "Belum ada data."]
+    assert text.count("Belum ada data.") == 1

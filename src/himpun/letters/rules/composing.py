@@ -86,8 +86,24 @@ def draft(template: Template, facts: Facts) -> Draft:
         copies=tuple(one.each(template.copies)),
         landscape=template.landscape,
     )
-    body = "\n".join(one.body(template.body))
+    body = "\n".join(_told(list(one.body(template.body))))
     return Draft(frame, write(read(body)))
+
+
+def _told(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, and that there is nothing yet where all below a heading was left out."""
+    for n, said in enumerate(lines):
+        yield said
+        if level := _level(said):
+            below = next((after for after in lines[n + 1 :] if after.strip()), "===")
+            if below.startswith("===") or 0 < _level(below) <= level:
+                yield NOTHING_YET
+
+
+def _level(said: str) -> int:
+    """Of a heading, from 1; 0 for any other line."""
+    marks, blank, _ = said.partition(" ")
+    return len(marks) if blank and marks and not marks.strip("#") else 0
 
 
 def _signed(signed: Signed, one: "_Filler") -> Signed:
