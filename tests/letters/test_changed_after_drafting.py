@@ -10,9 +10,11 @@ from tests.letters.test_five_sops_on_paper import FILLED, MEETING
 from tests.runs.pages import Pages
 from tests.runs.scene import Scene
 
+from himpun.letters.rules.composing import MISSING
 from himpun.letters.rules.content import read_by_papers
 
 SIANTAR = "pematangsiantar-dpmptsp"
+UNFILLED = "Naskah ini belum lengkap."
 SAID = "diubah sesudah naskah ini disusun"
 PAPERS = ("daftar-hadir", "notula", "surat-tugas")
 ASSIGNED: dict[str, Any] = {
@@ -55,3 +57,17 @@ def test_only_what_a_paper_reads_counts() -> None:
     other: Any = {"instruct": {**orders, "orders": orders["orders"][:1]}, "meet": {}}
     assert read_by_papers(one, {"instruct"}) == read_by_papers(other, {"instruct"})
     assert read_by_papers(one, {"meet"}) != read_by_papers(other, {"meet"})
+
+
+def test_an_invitation_without_day_and_place_says_that_it_is_not_complete(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = with_papers(tmp_path, SIANTAR)
+    finish(scene, "1", content=FILLED)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: scene.now)
+    version = drafted(scene, "2", "undangan")
+    home = f"/naskah/{SIANTAR}/{version.paper_id}/"
+    assert UNFILLED in Pages(scene).text(scene.person("sekretaris"), home)
+    version.text = version.text.replace(MISSING, "Senin")
+    version.save(update_fields=["text"])
+    assert UNFILLED not in Pages(scene).text(scene.person("sekretaris"), home)

@@ -14,6 +14,7 @@ from himpun.letters.queries.desk import Desk, course_of, desk_of, why_not_cancel
 from himpun.letters.queries.filing import why_not_file
 from himpun.letters.queries.papers import latest_of, state_word
 from himpun.letters.queries.registers import number_of_paper
+from himpun.letters.rules.composing import MISSING
 from himpun.letters.rules.content import read_by_papers
 from himpun.letters.rules.course import Course, works_read
 from himpun.letters.rules.difference import Line, lines_between
@@ -98,6 +99,12 @@ class PaperPage:
     def destroyed_at(self) -> datetime | None:
         """When the archive destroyed what the paper says."""
         return self.version.destroyed_at
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether a paper that is not signed yet has dots where a fact was not known."""
+        open_ = self.paper.state in ("draft", "circulating")
+        return open_ and MISSING in self.version.text
 
     @property
     def sha256(self) -> str:
