@@ -15,6 +15,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
+from himpun.office.queries import plain
+
 T = TypeVar("T")
 Rows = Any
 """The rows of a table: tuples, or PostgreSQL's own text of them."""
@@ -53,10 +55,15 @@ def _models() -> tuple[type[Model], ...]:
 
 
 def _something_there() -> bool:
-    asked = " OR ".join(f'EXISTS (SELECT 1 FROM "{model._meta.db_table}")' for model in _models())
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {asked}")
-        return bool(cursor.fetchone()[0])
+    # PostgreSQL would plan a question of a hundred tables for longer than it looks into them.
+    ((found,),) = plain.rows(_anything())
+    return bool(found)
+
+
+@cache
+def _anything() -> str:
+    tables = (f'EXISTS (SELECT 1 FROM "{model._meta.db_table}")' for model in _models())
+    return f"SELECT {' OR '.join(tables)}"
 
 
 def _named(model: type[Model]) -> tuple[str, str]:
@@ -85,7 +92,7 @@ def _put_back(kept: dict[type[Model], Rows]) -> None:
                     table, columns = _named(model)
                     with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as text:
                         text.write(rows)
-            cursor.execute("; ".join(connection.ops.sequence_reset_sql(no_style(), _models())))
+            cursor.execute("; ".join(connection.ops.sequence_reset_sql(no_style(), list(kept))))
             return
         for model, rows in kept.items():
             table, columns = _named(model)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.remembered import remembered
 from tests.runs.scene import Scene, build, wib
 
 
@@ -10,7 +11,11 @@ from tests.runs.scene import Scene, build, wib
 def owing(db: None, tmp_path: Path) -> Scene:
     """Every unit owes at step 8 since Thursday, 17 September 2026, 09.00; due on Wednesday the
     23rd at 16.00."""
-    scene = build(tmp_path)
+    return remembered("owing", lambda: _owing(tmp_path))
+
+
+def _owing(folder: Path) -> Scene:
+    scene = build(folder)
     scene.start()
     scene.now = wib(2026, 9, 17, 9)
     scene.walk("7")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.letters.run_papers import give_letterhead
+from tests.remembered import remembered
 from tests.runs.scene import Scene, build, wib
 
 from himpun.letters.models import Paper, PaperVersion
@@ -17,6 +18,10 @@ KIND = "surat-peringatan"
 
 def owing_scene(folder: Path) -> Scene:
     """Pangkalpinang, where the divisions owe their data since Thursday, 17 September 2026."""
+    return remembered("papers: beside, owing", lambda: _owing(folder))
+
+
+def _owing(folder: Path) -> Scene:
     scene = build(folder, CODE, now=wib(2026, 9, 17, 9))
     scene.start()
     scene.walk("3.beri")

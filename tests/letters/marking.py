@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from tests.letters.run_papers import ORDER, drafted
+from tests.letters.run_papers import ORDER, drafted, with_papers
+from tests.remembered import remembered
 from tests.runs.scene import Scene
 
 from himpun.letters.models import Mark, Paper
@@ -52,6 +54,17 @@ def to_the_letter(scene: Scene, content: dict[str, Any]) -> None:
     order_at(scene, "2", content)
     drafted(scene, "3", "surat-permintaan-data")
     scene.complete("3")
+
+
+def at_the_letter(folder: Path) -> Scene:
+    """Pesisir Selatan at row 4, built once per process."""
+
+    def made() -> Scene:
+        scene = with_papers(folder)
+        to_the_letter(scene, ORDER)
+        return scene
+
+    return remembered("papers: at the letter", made)
 
 
 def finish(scene: Scene, node: str, unit: str = "", content: dict[str, Any] | None = None) -> None:

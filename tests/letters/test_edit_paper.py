@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.letters.marking import finish
 from tests.letters.run_papers import drafted, paper_of, with_papers
+from tests.remembered import remembered
 from tests.runs.scene import Scene
 
 from himpun.letters.models import Paper, PaperVersion
@@ -22,7 +23,11 @@ from himpun.office.rules import Refused
 @pytest.fixture
 def letter(db: None, tmp_path: Path) -> Scene:
     """At row 3, with a draft of the letter."""
-    scene = with_papers(tmp_path)
+    return remembered("a draft of the letter", lambda: _letter(tmp_path))
+
+
+def _letter(folder: Path) -> Scene:
+    scene = with_papers(folder)
     finish(scene, "1")
     finish(scene, "2")
     drafted(scene, "3", "surat-permintaan-data")

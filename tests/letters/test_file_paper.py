@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.letters.marking import initial, sign, to_the_letter
-from tests.letters.run_papers import ORDER, paper_of, with_papers
+from tests.letters.marking import at_the_letter, initial, sign
+from tests.letters.run_papers import paper_of
 from tests.runs.pages import Pages
 from tests.runs.scene import PESSEL, Scene
 
@@ -18,8 +18,7 @@ LETTER = "surat-permintaan-data"
 @pytest.fixture
 def letter(db: None, tmp_path: Path) -> Scene:
     """Pesisir Selatan's letter, signed by the head; the run goes on."""
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
+    scene = at_the_letter(tmp_path)
     initial(scene, "sekretaris", LETTER)
     scene.complete("4")
     sign(scene, "kadis", LETTER)
@@ -43,8 +42,7 @@ def test_it_refuses_who_does_not_keep_the_archive(letter: Scene, who: str) -> No
 
 
 def test_it_refuses_a_paper_that_is_not_signed(db: None, tmp_path: Path) -> None:
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
+    scene = at_the_letter(tmp_path)
     with pytest.raises(Refused, match="sesudah ditandatangani"):
         file_paper(paper_id=paper_of(scene, LETTER).pk, by=scene.person("operator"), now=scene.now)
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.letters.marking import initial, sign, to_the_letter
-from tests.letters.run_papers import ORDER, paper_of, with_papers
+from tests.letters.marking import at_the_letter, initial, sign
+from tests.letters.run_papers import paper_of
 from tests.runs.scene import Scene
 
 from himpun.letters.models import Mark
@@ -20,9 +20,7 @@ KIND = "surat-permintaan-data"
 @pytest.fixture
 def letter(db: None, tmp_path: Path) -> Scene:
     """At row 4: the letter lies before the secretary."""
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
-    return scene
+    return at_the_letter(tmp_path)
 
 
 def test_it_is_frozen_when_it_comes_and_the_secretary_initials_it(letter: Scene) -> None:

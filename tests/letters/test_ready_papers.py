@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.letters.marking import initial, to_the_letter
-from tests.letters.run_papers import ORDER, paper_of, with_papers
+from tests.letters.marking import at_the_letter, initial
+from tests.letters.run_papers import paper_of
 from tests.runs.scene import Scene
 
 from himpun.kernel.messages import Rejected
@@ -18,8 +18,7 @@ KIND = "surat-permintaan-data"
 @pytest.fixture
 def by_hand(db: None, tmp_path: Path) -> Scene:
     """At row 5, in an agency that signs on paper."""
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
+    scene = at_the_letter(tmp_path)
     Paper.objects.filter(kind=KIND).update(way="wet")
     initial(scene, "sekretaris", KIND)
     scene.complete("4")

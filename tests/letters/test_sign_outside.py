@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from tests.letters.marking import initial, papers, to_the_letter
-from tests.letters.run_papers import ORDER, paper_of, with_papers
+from tests.letters.marking import at_the_letter, initial, papers
+from tests.letters.run_papers import paper_of
 from tests.letters.signing import esign
 from tests.runs.pages import Pages, words_of
 from tests.runs.scene import Scene
@@ -32,8 +32,7 @@ def outside() -> Iterator[esign.StandIn]:
 
 @pytest.fixture
 def letter(db: None, tmp_path: Path) -> Scene:
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
+    scene = at_the_letter(tmp_path)
     Paper.objects.filter(kind=KIND).update(way="remote")
     initial(scene, "sekretaris", KIND)
     scene.complete("4")

@@ -4,8 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.letters.marking import initial, sign, to_the_letter
-from tests.letters.run_papers import ORDER, drafted, paper_of, with_papers
+from tests.letters.marking import at_the_letter, initial, sign
+from tests.letters.run_papers import drafted, paper_of, with_papers
+from tests.remembered import remembered
 from tests.runs.scene import Scene
 
 from himpun.letters import signing
@@ -25,8 +26,11 @@ THREE = ("format-data-kinerja", "keputusan", "surat-pemberitahuan")
 @pytest.fixture
 def letter(db: None, tmp_path: Path) -> Scene:
     """At row 5: initialled by the secretary, waiting for the head."""
-    scene = with_papers(tmp_path)
-    to_the_letter(scene, ORDER)
+    return remembered("a letter that waits for the head", lambda: _letter(tmp_path))
+
+
+def _letter(folder: Path) -> Scene:
+    scene = at_the_letter(folder)
     initial(scene, "sekretaris", KIND)
     scene.complete("4")
     return scene

@@ -13,6 +13,7 @@ from tests.monitoring.replaying import Finished, deviation, facts, finished, tra
 from tests.performance.filled import fill
 from tests.performance.scene import OWN, UNITS
 from tests.performance.scene import build as build_forms
+from tests.remembered import remembered
 from tests.runs.pages import Pages
 from tests.runs.scene import PESSEL, Scene, build
 
@@ -31,7 +32,7 @@ def whole(scene: Scene) -> Scene:
 
 @pytest.fixture
 def done(db: None, tmp_path: Path) -> Scene:
-    return whole(build(tmp_path))
+    return remembered("a run from its first step to its last", lambda: whole(build(tmp_path)))
 
 
 def as_xes(scene: Scene) -> str:
