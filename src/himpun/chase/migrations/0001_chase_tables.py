@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                 ("copy", models.BooleanField(default=False)),
                 ("way", models.CharField(max_length=40)),
                 ("notice_key", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
                 (
                     "digest",
                     models.ForeignKey(

@@ -84,7 +84,7 @@ class Rung(models.Model):
 
 class Told(models.Model):
     """Somebody who was told by a rung, as they were called that day; ``copy``: for information.
-    ``way``: how; ``digest``: with what else of that day."""
+    ``way``: how; ``digest``: with what else of that day, ``text`` what it said there."""
 
     rung = models.ForeignKey(Rung, on_delete=models.PROTECT, related_name="told")
     person = models.ForeignKey("office.Person", on_delete=models.PROTECT, related_name="+")
@@ -94,6 +94,7 @@ class Told(models.Model):
     way = models.CharField(max_length=40)
     notice_key = models.CharField(max_length=200)
     digest = models.ForeignKey(Digest, null=True, on_delete=models.PROTECT, related_name="told")
+    text = models.TextField(blank=True)
 
     class Meta:
         """Each person once."""

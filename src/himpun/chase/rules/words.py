@@ -63,6 +63,13 @@ def when_text(rung: Rung) -> str:
     return f"{abs(rung.amount)} {rung.unit} kerja {side} {anchor}"
 
 
+def told_text(parts: Sequence[tuple[str, bool]]) -> str:
+    """All that one person is told, one paragraph each, with whether it is only for information;
+    that comes last."""
+    ordered = sorted(parts, key=lambda part: part[1])
+    return "\n\n".join(f"Tembusan. {text}" if copy else text for text, copy in ordered)
+
+
 def digest_subject(units: Sequence[str], rungs: Sequence[str]) -> str:
     """The one line of a reminder that may speak of several units."""
     if len(units) == 1:

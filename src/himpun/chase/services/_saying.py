@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from himpun.chase.queries.cases import Case
 from himpun.chase.rules.ladder import Rung
-from himpun.chase.rules.words import NO_DUE, filled, left_text
+from himpun.chase.rules.words import NO_DUE, filled, left_text, told_text
 from himpun.office.queries import Holder
 from himpun.runs.rules.words import long_moment, period_text, task_text
 
@@ -65,9 +65,8 @@ def to_be_called(case: Case, rung: Rung, heads: Sequence[Holder], now: datetime)
 
 
 def whole_text(items: Sequence[Item]) -> str:
-    """All that one person is told, one paragraph each; what is only for information comes last."""
-    ordered = sorted(items, key=lambda item: item.copy)
-    return "\n\n".join(f"Tembusan. {i.text}" if i.copy else i.text for i in ordered)
+    """All that one person is told."""
+    return told_text([(item.text, item.copy) for item in items])
 
 
 def link_of(items: Sequence[Item]) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NOBODY = "Hari ini tidak ada pemegang tugas maupun pengelola SOP."
 INSTEAD = "Hari ini tidak ada pemegang tugas; disampaikan kepada pengelola SOP."
 STILL = "himpun.chase.queries.still.why_not_wanted"
+WORDS = "himpun.chase.queries.still.words_now"
 WAY = "himpun"
 
 
@@ -38,7 +39,7 @@ class _Round:
     now: datetime
     people: People
     told: frozenset[int]
-    rows: list[tuple[Row, tuple[tuple[Holder, bool], ...]]] = field(default_factory=list)
+    rows: list[tuple[Row, tuple[tuple[Holder, bool], ...], str]] = field(default_factory=list)
     items: dict[int, list[Item]] = field(default_factory=dict)
     persons: dict[int, Person] = field(default_factory=dict)
 
@@ -59,9 +60,9 @@ class _Round:
         row = row_of(
             case, act.rung, state=state, now=self.now, meant_at=act.at, text=text, result=result
         )
-        self.rows.append((row, whom))
         if act.rung.kind == "contact":
             text = to_be_called(case, act.rung, heads, self.now)
+        self.rows.append((row, whom, text))
         for holder, copy in whom:
             self.persons[holder.person.pk] = holder.person
             mine = self.items.setdefault(holder.person.pk, [])
@@ -116,7 +117,7 @@ def _round_of(agency: Agency, now: datetime) -> _Round:
 
 
 def _keep(doing: _Round) -> None:
-    rows = Row.objects.bulk_create([row for row, _ in doing.rows])
+    rows = Row.objects.bulk_create([row for row, _, _ in doing.rows])
     key = f"chase/{doing.agency.pk}/{doing.on}"
     digests = {
         pk: Digest.objects.create(
@@ -128,9 +129,9 @@ def _keep(doing: _Round) -> None:
         Told(
             rung=row, person=holder.person, person_text=holder.person.name[:300],
             capacity=called(holder)[:300], copy=copy, way=WAY, notice_key=key,
-            digest=digests[holder.person.pk],
+            digest=digests[holder.person.pk], text=text,
         )
-        for row, whom in doing.rows for holder, copy in whom
+        for row, whom, text in doing.rows for holder, copy in whom
     )  # fmt: skip
     for pk, person in doing.persons.items():
         _tell(doing, person, doing.items[pk], digests[pk])
@@ -153,5 +154,6 @@ def _tell(doing: _Round, person: Person, items: Sequence[Item], digest: Digest) 
     tell(
         agency=doing.agency, people=[person], kind="reminder", subject=subject,
         text=whole_text(items), link=link_of(items), about=f"chase/{doing.agency.code}",
-        key=digest.notice_key, by=None, now=doing.now, still=Still(STILL, str(digest.pk)),
+        key=digest.notice_key, by=None, now=doing.now,
+        still=Still(STILL, str(digest.pk), words=WORDS),
     )  # fmt: skip

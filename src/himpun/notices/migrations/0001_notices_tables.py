@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ("way", models.CharField(max_length=6)),
                 ("still", models.CharField(blank=True, max_length=200)),
                 ("still_of", models.CharField(blank=True, max_length=200)),
+                ("words", models.CharField(blank=True, max_length=200)),
                 ("read_at", models.DateTimeField(null=True)),
                 (
                     "agency",

@@ -19,7 +19,8 @@ class Notice(models.Model):
 
     ``link`` is a place in the program (a path), ``about`` what it is about ("run/7"). ``way`` is
     how it goes by mail, as the person wanted it then. ``still`` names the function that is asked
-    before a mail goes whether it is still wanted, with ``still_of``.
+    before a mail goes whether it is still wanted, with ``still_of``; ``words`` the one that then
+    says it anew.
     """
 
     agency = models.ForeignKey("office.Agency", on_delete=models.PROTECT, related_name="+")
@@ -35,6 +36,7 @@ class Notice(models.Model):
     way = models.CharField(max_length=6)
     still = models.CharField(max_length=NAME, blank=True)
     still_of = models.CharField(max_length=NAME, blank=True)
+    words = models.CharField(max_length=NAME, blank=True)
     read_at = models.DateTimeField(null=True)
     digest = models.ForeignKey(Digest, null=True, on_delete=models.PROTECT, related_name="notices")
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from himpun.notices.models import Digest, DigestClock, Notice
 from himpun.notices.queries.notices import notices_of, ways_of
-from himpun.notices.queries.wanted import why_not_wanted
+from himpun.notices.queries.wanted import why_not_wanted, words_of
 from himpun.notices.rules.digest import Line, Turn, turn_at
 from himpun.notices.rules.kinds import KINDS
 from himpun.office import queries as office
@@ -80,14 +80,17 @@ def lines_of(digest: Digest, now: datetime) -> list[Line]:
     """What a digest has to tell at a moment: what was read, is done or is not wanted any more is
     left out. In the order of the kinds, the oldest first."""
     rows = Notice.objects.filter(digest=digest).select_related("agency", "person__user")
-    wanted = [row for row in rows.order_by("pk") if not why_not_wanted(row, now)]
-    lines = {kind: [_line(row) for row in wanted if row.kind == kind] for kind in KINDS}
+    # The words first: what is handed in before the next question is then found there.
+    said = [(row, _line(row, now)) for row in rows.order_by("pk")]
+    wanted = [(row.kind, line) for row, line in said if not why_not_wanted(row, now)]
+    lines = {kind: [line for of, line in wanted if of == kind] for kind in KINDS}
     lines["task"] += _task_lines(digest, now)
     return [line for found in lines.values() for line in found]
 
 
-def _line(row: Notice) -> Line:
-    return Line(KINDS[row.kind].word, row.subject, row.text, f"{settings.HIMPUN_URL}{row.link}")
+def _line(row: Notice, now: datetime) -> Line:
+    subject, text = words_of(row, now)
+    return Line(KINDS[row.kind].word, subject, text, f"{settings.HIMPUN_URL}{row.link}")
 
 
 def _task_lines(digest: Digest, now: datetime) -> Sequence[Line]:

@@ -11,6 +11,7 @@ from himpun.office import queries as office
 from himpun.runs.queries import run_by_key
 from himpun.runs.queries.owing import still_open
 
+LONGEST = 200
 READ = "Sudah dibaca dalam Himpun."
 CLOSED = "Akun penerimanya ditutup."
 STEP_DONE = "Langkahnya tidak terbuka lagi."
@@ -29,6 +30,15 @@ def why_not_wanted(notice: Notice, now: datetime) -> str:
         return ""
     asked: str = import_string(notice.still)(notice.still_of, now)
     return asked
+
+
+def words_of(notice: Notice, now: datetime) -> tuple[str, str]:
+    """Subject and text of a notice in a mail that goes now (those queries that whoever told it
+    needs to say it anew)."""
+    if not notice.words:
+        return notice.subject, notice.text
+    subject, text = import_string(notice.words)(notice.still_of, now)
+    return " ".join(subject.split())[:LONGEST], text
 
 
 def why_not_reachable(notice: Notice, now: datetime) -> str:

@@ -14,13 +14,22 @@ class Unwanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """What a mail says with a subject of this moment, in place of the one that it was written
+    with."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Who writes the mails of a kind. ``text`` (mail, now) says what a mail says, or that it is not
     wanted any more; it is asked in the transaction in which the mail goes out, once more at each
     try. ``ended`` (mail, taken, answer, now) is told what came of it, in the transaction that
     records it."""
 
-    text: Callable[[Any, datetime], str | Unwanted]
+    text: Callable[[Any, datetime], str | Worded | Unwanted]
     ended: Callable[[Any, bool, str, datetime], None] | None = None
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.conf import settings
 
 from himpun.notices.models import Mail, Notice
-from himpun.notices.queries.wanted import why_not_wanted
+from himpun.notices.queries.wanted import why_not_wanted, words_of
 from himpun.notices.rules.kinds import KINDS
-from himpun.notices.rules.outbox import Source, Unwanted
+from himpun.notices.rules.outbox import Source, Unwanted, Worded
 from himpun.notices.rules.words import CHOICES, mail_text
 from himpun.notices.services._outbox import new_mail
 
@@ -31,22 +31,28 @@ def _mail(notice: Notice, now: datetime) -> Mail:
     return new_mail(
         agency=notice.agency, person=person, source="notice", argument=notice.key, about=once,
         once=once, to=person.email, name=person.name, link=notice.link, now=now,
-        subject=f"{KINDS[notice.kind].word}: {notice.subject}",
+        subject=_subject(notice.kind, notice.subject),
     )  # fmt: skip
 
 
-def _text(mail: Mail, now: datetime) -> str | Unwanted:
+def _text(mail: Mail, now: datetime) -> Worded | Unwanted:
     notice = Notice.objects.select_related("agency", "person__user").get(
         person=mail.person_id, key=mail.argument
     )
+    # The words first: who hands in before the next question is then found there.
+    subject, text = words_of(notice, now)
     if why := why_not_wanted(notice, now):
         return Unwanted(why)
     home = settings.HIMPUN_URL
-    return mail_text(
+    said = mail_text(
         name=mail.name, office=f"{notice.agency.name} {notice.agency.region}",
-        subject=notice.subject, text=notice.text, url=f"{home}{notice.link}",
-        choices=f"{home}{CHOICES}",
+        subject=subject, text=text, url=f"{home}{notice.link}", choices=f"{home}{CHOICES}",
     )  # fmt: skip
+    return Worded(_subject(notice.kind, subject), said)
+
+
+def _subject(kind: str, subject: str) -> str:
+    return f"{KINDS[kind].word}: {subject}"
 
 
 NOTICE = Source(_text)

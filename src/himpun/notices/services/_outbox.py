@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
 
 
+def one_line(subject: str) -> str:
+    """A subject as it fits."""
+    return " ".join(subject.split())[:150]
+
+
 def new_mail(
     *,
     agency: Agency,
@@ -33,7 +38,7 @@ def new_mail(
     host = urlsplit(settings.HIMPUN_URL).hostname or "himpun"
     return Mail(
         agency=agency, person=person, source=source, argument=argument, about=about, once=once,
-        to=to, name=name, subject=" ".join(subject.split())[:150], link=link,
+        to=to, name=name, subject=one_line(subject), link=link,
         message_id=f"<himpun.{source}.{secrets.token_hex(12)}@{host}>", next_at=now,
         written_at=now,
     )  # fmt: skip

@@ -23,7 +23,8 @@ from django.utils.module_loading import import_string
 
 from himpun.kernel.worktime import ZONES
 from himpun.notices.models import Mail, MailAttempt
-from himpun.notices.rules.outbox import CLAIM, Outcome, Source, Unwanted, next_try
+from himpun.notices.rules.outbox import CLAIM, Outcome, Source, Unwanted, Worded, next_try
+from himpun.notices.services._outbox import one_line
 from himpun.notices.services._smtp import Reply, Server, hand_over
 from himpun.office.rules import Refused
 from himpun.office.services.turn import InTurn
@@ -116,7 +117,9 @@ def _offer(claimed: Claimed, now: datetime, *, handing: bool) -> bytes:
     text = _source(mail).text(mail, now)
     if isinstance(text, Unwanted):
         raise _NotWanted(text.why)
-    if handing and not _mine(claimed).update(handing_at=now):
+    if isinstance(text, Worded):
+        mail.subject, text = one_line(text.subject), text.text
+    if handing and not _mine(claimed).update(handing_at=now, subject=mail.subject):
         raise ConnectionAbortedError(LOST)
     return _message(mail, text)
 

@@ -20,10 +20,12 @@ LONGEST, LONGEST_KEY = 200, 150
 
 class Still(NamedTuple):
     """What is asked before a mail goes: ``path`` names a function of this program,
-    (argument, now) → why the mail is not wanted any more, "" while it is."""
+    (argument, now) → why the mail is not wanted any more, "" while it is. ``words``, where there
+    is one, (argument, now) → subject and text as they stand when it goes."""
 
     path: str
     argument: str
+    words: str = ""
 
 
 def tell(
@@ -66,6 +68,7 @@ def tell(
             text=text.strip(), link=link, about=about, at=now,
             by_text=by.name if by else "Sistem", way=ways[pk],
             still=still.path if still else "", still_of=still.argument if still else "",
+            words=still.words if still else "",
         )
         for pk, person in meant.items()
     ]  # fmt: skip
@@ -81,7 +84,9 @@ def _check(kind: str, link: str, key: str, still: Still | None) -> None:
         raise ValueError(f"not a place in the program: {link}")
     if not 0 < len(key) <= LONGEST_KEY:
         raise ValueError(f"not a key: {key!r}")
-    if still and not still.path.startswith("himpun."):
+    if still and not all(
+        path.startswith("himpun.") for path in (still.path, still.words or still.path)
+    ):
         raise ValueError(f"not a function of the program: {still.path}")
 
 
