@@ -96,7 +96,7 @@ def _event(run: LogRun, event: LogEvent) -> dict[str, Any]:
         "id": f"{_run(run)}:{event.no:06d}",
         "type": event.kind,
         "time": _moment(event.at),
-        "attributes": [{"name": name, "value": value} for name, value in facts.items()],
+        "attributes": [{"name": name, "value": str(value)} for name, value in facts.items()],
         "relationships": links,
     }
 
@@ -104,7 +104,8 @@ def _event(run: LogRun, event: LogEvent) -> dict[str, Any]:
 def _object(
     kind: str, key: str, facts: dict[str, Any], links: Iterable[dict[str, str]] = ()
 ) -> dict[str, Any]:
-    attributes = [{"name": n, "time": ALWAYS, "value": value} for n, value in facts.items()]
+    # A value is a text in the standard's schema, whatever type it is declared to have.
+    attributes = [{"name": n, "time": ALWAYS, "value": str(v)} for n, v in facts.items()]
     return {"id": key, "type": kind, "attributes": attributes, "relationships": list(links)}
 
 
