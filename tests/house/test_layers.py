@@ -16,7 +16,7 @@ from tests.house.source import APPS, PACKAGE, imports, module_path, parsed, show
 OWN: dict[str, set[str]] = {
     "rules": set(),
     "typeset": {"rules"},
-    "signing": {"rules"},
+    "signing": {"typeset", "rules"},
     "models": {"rules"},
     "queries": {"models", "rules", "store", "typeset", "signing"},
     "store": {"models", "rules"},

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +24,9 @@ from himpun.letters.rules.document import (
     plain,
 )
 from himpun.letters.rules.places import why_not_place
-from himpun.letters.typeset import pictures, printed
+from himpun.letters.signing.scans import read_scan
+from himpun.letters.typeset import page_count, pictures, printed
+from himpun.letters.typeset.pdfium import PDFIUM
 from himpun.office.rules import Refused
 
 FIGURES = Embedded("data.csv", "text/csv", b"indikator,realisasi\nA,90\n", "Angka naskah ini")
@@ -107,3 +110,15 @@ def test_many_threads_print_at_once_and_each_gets_its_own() -> None:
         together = list(threads.map(lambda paper: printed(paper, at=AT), papers))
     assert together == alone
     assert len({made.pdf for made in alone}) == 12
+
+
+@pytest.mark.parametrize("look", [pictures, page_count, read_scan])
+def test_one_thread_at_a_time_looks_at_a_pdf(look: Callable[[bytes], object]) -> None:
+    """PDFium ends a process in which two threads use it."""
+    pdf = printed(LETTER, at=AT).pdf
+    with ThreadPoolExecutor(1) as threads:
+        with PDFIUM:
+            asked = threads.submit(look, pdf)
+            with pytest.raises(TimeoutError):
+                asked.result(timeout=0.3)
+        assert asked.result(timeout=30)

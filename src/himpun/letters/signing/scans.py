@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from himpun.letters.typeset.pdfium import PDFIUM
 from himpun.office.rules import Refused
 
 MOST_PAGES: Final = 60
@@ -35,7 +36,10 @@ def read_scan(content: bytes) -> Scanned:
     kind = next((kind for magic, kind in KINDS.items() if content.startswith(magic)), None)
     if kind is None:
         raise Refused("Pindaian harus berupa PDF, PNG, atau JPEG.")
-    return _of_pdf(content) if kind == "pdf" else _of_picture(content)
+    if kind != "pdf":
+        return _of_picture(content)
+    with PDFIUM:
+        return _of_pdf(content)
 
 
 def _of_pdf(content: bytes) -> Scanned:
