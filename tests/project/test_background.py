@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
+from psycopg import AsyncConnection
 
 from himpun.office.models import Tick
 from himpun.office.queries.ticks import Waiting
@@ -237,6 +238,21 @@ def test_procrastinate_calls_for_every_job_and_leaves_no_row_behind(queue: Any) 
     assert queue("SELECT * FROM procrastinate_jobs WHERE status = 'doing'") == []
     assert queue("SELECT * FROM procrastinate_workers") == []
     assert Tick.objects.get(job="much").worker == worker.name
+
+
+def test_it_ends_though_it_is_asked_to_while_it_connects(
+    queue: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connecting, connect = Event(), AsyncConnection.connect.__func__  # type: ignore[attr-defined]
+
+    async def slowly(*args: Any, **kwargs: Any) -> Any:
+        connecting.set()
+        await asyncio.sleep(0.5)
+        return await connect(*args, **kwargs)
+
+    monkeypatch.setattr(AsyncConnection, "connect", classmethod(slowly))
+    at_work(Worker(), connecting.is_set)
+    assert queue("SELECT * FROM procrastinate_workers") == []
 
 
 def test_what_a_killed_worker_was_at_is_taken_up_again_once(queue: Any) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import structlog
 from django.conf import settings
@@ -18,6 +17,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
+from procrastinate.worker import Worker as QueueWorker
 from psycopg import Error
 
 from himpun.project.background.jobs import JOBS, Job
@@ -40,8 +40,7 @@ def work_on_postgresql(worker: Worker) -> None:
     is away is waited for."""
     while not worker.asked_to_stop.is_set():
         try:
-            with suppress(asyncio.CancelledError):
-                asyncio.run(_work(worker))
+            asyncio.run(_work(worker))
         except (ConnectorException, DatabaseError, Error) as raised:
             log.warning("database away", why=str(raised).strip() or type(raised).__name__)
         else:
@@ -56,20 +55,28 @@ async def _work(worker: Worker) -> None:
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(_at_once(), thread_name_prefix="job") as threads:
         loop.set_default_executor(threads)
-        app = app_of(worker)
-        working = asyncio.current_task()
-        assert working is not None
+        app, stop = app_of(worker), asyncio.Event()
         # Not by the loop's own handlers of signals: it takes them away when it ends, and then a
         # signal would kill the process while it waits for its database.
-        worker.wake = lambda: loop.call_soon_threadsafe(working.cancel)
+        worker.wake = lambda: loop.call_soon_threadsafe(stop.set)
         if worker.asked_to_stop.is_set():
             return
         async with app.open_async():
-            await app.run_worker_async(
-                concurrency=_at_once(), delete_jobs="always", name=worker.name,
+            await _until(stop, QueueWorker(
+                app, concurrency=_at_once(), delete_jobs="always", name=worker.name,
                 install_signal_handlers=False, fetch_job_polling_interval=LOOK_EVERY,
                 update_heartbeat_interval=HEARTBEAT, stalled_worker_timeout=MISSED,
-            )  # fmt: skip
+            ))  # fmt: skip
+
+
+async def _until(stop: asyncio.Event, queue: QueueWorker) -> None:
+    """Works the queue until that is asked for. Nothing is cancelled: a connection that is cancelled
+    while it is made swallows that, and the loop would wait for it for ever."""
+    working, asked = asyncio.create_task(queue.run()), asyncio.create_task(stop.wait())  # type: ignore[no-untyped-call]
+    await asyncio.wait({working, asked}, return_when=asyncio.FIRST_COMPLETED)
+    asked.cancel()
+    queue.stop()  # type: ignore[no-untyped-call]
+    await working
 
 
 def _at_once() -> int:
