@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 from tests.runs.crash_rivals import Wish, broken
-from tests.runs.crash_statements import MOST, everything_stored, failed_at, killed_after
+from tests.runs.crash_statements import (
+    MOST,
+    everything_stored,
+    failed_at,
+    killed_after,
+    numbers_as_before,
+)
 from tests.runs.scene import REASON, Scene, build
 
 from himpun.archive.services import store_file
@@ -28,6 +34,7 @@ def scene(transactional_db: None, tmp_path: Path) -> Scene:
 
 def led_to(wish: Wish) -> Any:
     """What would be stored if a wish were granted."""
+    numbers_as_before()
     with transaction.atomic():
         wish()
         stored = everything_stored()
