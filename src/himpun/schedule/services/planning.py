@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
 
 MOST_LATE = 92
+"""A quarter: whatever is later than that is another period's."""
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """A day outside these is a slip of the keyboard, and would switch the rule off in silence."""
-"""A quarter: whatever is later than that is another period's."""
 
 
 @in_turn
