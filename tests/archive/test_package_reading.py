@@ -24,8 +24,13 @@ def here() -> Agency:
 
 def brought(here: Agency, folder: Path, *classes: str) -> str:
     """The address of a package with papers of some classes."""
+    lines = (json_line({"paper": n, "security": said}) for n, said in enumerate(classes))
+    return brought_with(here, folder, b"".join(lines))
+
+
+def brought_with(here: Agency, folder: Path, lines: bytes) -> str:
+    """The address of a package whose list of papers is this."""
     made = Handmade()
-    lines = b"".join(json_line({"paper": n, "security": said}) for n, said in enumerate(classes))
     made.items.insert(
         0, Item("naskah/naskah.jsonl", "naskah", "Naskah: Hasil audit", "application/jsonl", lines)
     )
@@ -52,6 +57,15 @@ def test_a_secret_paper_closes_it_to_all_but_head_and_auditors(
     assert "Surat tugas" in text(auditor, home)
     whole: Any = auditor.get(f"{home}paket.zip")
     assert b"".join(whole)[:2] == b"PK"
+
+
+@pytest.mark.parametrize("lines", [b"[]\n", b"{\n", b"\xff\n", b'{"security": []}\n'])
+def test_a_list_of_papers_that_cannot_be_read_closes_it_too(
+    here: Agency, tmp_path: Path, lines: bytes
+) -> None:
+    home = brought_with(here, tmp_path, lines)
+    assert NOTE in text(client(here, "operator"), home)
+    assert NOTE not in text(client(here, "reader"), home)
 
 
 def test_the_search_names_no_paper_in_a_package(here: Agency, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -13,11 +12,11 @@ from himpun.archive.models import Package, PackedFile
 from himpun.archive.models.packages import OWN
 from himpun.archive.queries.package.packages import pieces_of
 from himpun.archive.queries.reach import reach_of
-from himpun.archive.rules.security import CLASSES, SECRET, TOP_SECRET
+from himpun.archive.rules.security import CLASSES, LIMITED, ORDINARY
 from himpun.office import queries as office
 
 PAPERS = "data/naskah/naskah.jsonl"
-CLOSED = {CLASSES[key].title for key in (SECRET, TOP_SECRET)}
+OPEN = {CLASSES[key].title for key in (ORDINARY, LIMITED)}
 
 
 def may_read_package(package: Package, person: office.Person, now: datetime) -> bool:
@@ -31,20 +30,27 @@ def may_read_package(package: Package, person: office.Person, now: datetime) -> 
         run = int(package.run)
         asked = (import_string(path) for path in getattr(settings, "HIMPUN_PACKAGE_READERS", ()))
         return all(may_read(run, person, now) for may_read in asked)
-    if not any(_classes_in(package)):
+    if not any(map(_closes, _papers_in(package))):
         return True
     on = office.day_at(package.agency, now)
     return f"r{package.agency_id}" in reach_of(person, on).keys
 
 
-def _classes_in(package: Package) -> Iterator[bool]:
-    """For each paper in a package, whether its class closes it to most."""
+def _papers_in(package: Package) -> list[bytes]:
+    """What a package says of each paper in it."""
     listed = PackedFile.objects.filter(package=package, path=PAPERS).first()
     if listed is None:
-        return
+        return []
     try:
-        lines = b"".join(pieces_of(package, listed)).splitlines()
+        return b"".join(pieces_of(package, listed)).splitlines()
     except FileNotFoundError:
-        return
-    for line in lines:
-        yield json.loads(line).get("security") in CLOSED
+        return []
+
+
+def _closes(line: bytes) -> bool:
+    """Whether a paper's class closes it to most; it does where that cannot be read, for others may
+    have made the package."""
+    try:
+        return str(json.loads(line)["security"]) not in OPEN
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return True
