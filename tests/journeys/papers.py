@@ -49,6 +49,8 @@ def mark_here(official: Official, button: str, **typed: str) -> str:
     page = official.page
     page.get_by_role("link", name=re.compile(f"^{button} (semua )?naskah$")).click()
     page.get_by_label("Saya sudah membaca naskahnya.").check()
+    if button == "Tandatangani" and page.get_by_text("Masih bertitik-titik:").count():
+        page.get_by_label("Saya tahu naskah ini belum lengkap").check()
     page.get_by_label(re.compile("^Kata sandi")).fill(PASSWORD)
     for label, text in typed.items():
         page.get_by_label(label).fill(text)

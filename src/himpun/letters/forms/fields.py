@@ -12,7 +12,10 @@ class PlainForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.error_messages["required"] = f"{field.label or name} harus diisi."
+            label = field.label or name
+            to_tick = isinstance(field, forms.BooleanField)
+            asked = f"Beri centang pada “{label}”" if to_tick else f"{label} harus diisi."
+            field.error_messages["required"] = asked
             field.error_messages["invalid_choice"] = "Pilihan itu tidak ada dalam daftar."
 
 

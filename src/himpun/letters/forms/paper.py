@@ -71,13 +71,22 @@ class ReturnForm(PlainForm):
 
 
 class MarkForm(PlainForm):
-    """Who marks proves once more who they are."""
+    """Who marks proves once more who they are. ``unfilled``: who signs a paper with dots for what
+    was not known says that they know it."""
 
     read = forms.BooleanField(label="Saya sudah membaca naskahnya.")
+    unfilled = forms.BooleanField(
+        label="Saya tahu naskah ini belum lengkap, dan tetap menandatanganinya."
+    )
     proof = forms.CharField(
         label="Kata sandi, atau kode dari aplikasi autentikator", required=False, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, unfilled: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not unfilled:
+            del self.fields["unfilled"]
 
 
 class RemoteMarkForm(MarkForm):

@@ -16,6 +16,7 @@ from himpun.letters.rules.composing import Draft, Setting, document, draft_of
 from himpun.letters.rules.document import Document, Embedded
 from himpun.letters.rules.document import Letterhead as Kop
 from himpun.letters.rules.kinds import KINDS, Kind
+from himpun.letters.rules.unfilled import unfilled
 from himpun.letters.typeset import Printed, docx_of, page_count, pictures, printed
 from himpun.office.queries import Agency
 from himpun.office.rules import Refused
@@ -45,6 +46,11 @@ def letterhead_facts(row: Letterhead) -> dict[str, Any]:
 def draft_kept(version: PaperVersion) -> Draft:
     """What a version says, before it is set."""
     return draft_of(version.facts["frame"], version.text)
+
+
+def unfilled_of(paper: Paper, version: PaperVersion) -> tuple[str, ...]:
+    """Where a paper that is not signed yet has dots for a fact that was not known."""
+    return unfilled(draft_kept(version)) if paper.state in ("draft", "circulating") else ()
 
 
 def document_of(version: PaperVersion, *, concept: bool) -> Document:

@@ -11,10 +11,10 @@ from himpun.archive.queries.reach import keeps_archive
 from himpun.kernel.worktime import parse_period
 from himpun.letters.models import Mark, Number, Paper, PaperVersion
 from himpun.letters.queries.desk import Desk, course_of, desk_of, why_not_cancel, why_not_edit
+from himpun.letters.queries.documents import unfilled_of
 from himpun.letters.queries.filing import why_not_file
 from himpun.letters.queries.papers import latest_of, state_word
 from himpun.letters.queries.registers import number_of_paper
-from himpun.letters.rules.composing import MISSING
 from himpun.letters.rules.content import read_by_papers
 from himpun.letters.rules.course import Course, works_read
 from himpun.letters.rules.difference import Line, lines_between
@@ -101,10 +101,9 @@ class PaperPage:
         return self.version.destroyed_at
 
     @property
-    def unfilled(self) -> bool:
-        """Whether a paper that is not signed yet has dots where a fact was not known."""
-        open_ = self.paper.state in ("draft", "circulating")
-        return open_ and MISSING in self.version.text
+    def unfilled(self) -> Sequence[str]:
+        """Where a paper that is not signed yet has dots for a fact that was not known."""
+        return unfilled_of(self.paper, self.version)
 
     @property
     def sha256(self) -> str:

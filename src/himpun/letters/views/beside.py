@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from himpun.letters import services
 from himpun.letters.forms.paper import MarkForm, RemoteMarkForm, ReturnForm, ScanForm
 from himpun.letters.queries.desk import Desk, desk_of
-from himpun.letters.queries.papers import Paper
+from himpun.letters.queries.documents import unfilled_of
+from himpun.letters.queries.papers import Paper, latest_of
 from himpun.letters.queries.step_part import is_ready
 from himpun.letters.rules.kinds import KINDS
 from himpun.letters.rules.marks import OPERATOR_MAY_NOT, VERBS
@@ -60,7 +61,8 @@ def paper_marks(ask: AskedHere, number: int) -> HttpResponse:
         verb = VERBS["sign" if role == "sign" else "initial"]
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=title))
     outside = role == "sign" and row.way == "remote"
-    form = (RemoteMarkForm if outside else MarkForm)(ask.posted)
+    unfilled = role == "sign" and bool(unfilled_of(row, latest_of(row)))
+    form = (RemoteMarkForm if outside else MarkForm)(ask.posted, unfilled=unfilled)
     answered, status = answer(
         ask,
         form,

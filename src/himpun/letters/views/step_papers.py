@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from himpun.letters import services
 from himpun.letters.forms.paper import MarkForm, RemoteMarkForm, ScanForm
-from himpun.letters.queries.documents import pages_of
+from himpun.letters.queries.documents import pages_of, unfilled_of
 from himpun.letters.queries.papers import Paper, PaperVersion, latest_of
 from himpun.letters.queries.step_part import StepMarks, is_ready, step_marks_of
 from himpun.letters.rules.kinds import KINDS
@@ -51,12 +51,14 @@ def paper_draft(ask: Asked, run: int, visit: int, kind: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Sheets:
-    """A paper that is about to be marked, with the numbers of its pages."""
+    """A paper that is about to be marked, with the numbers of its pages, and where it still has
+    dots."""
 
     paper: Paper
     title: str
     version: PaperVersion
     pages: Sequence[int]
+    unfilled: Sequence[str]
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +75,8 @@ def step_marks(ask: Asked, run: int, visit: int) -> HttpResponse:
     if page.on_behalf:
         verb = VERBS[marks.role]
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=page.on_behalf))
-    form = (RemoteMarkForm if marks.outside else MarkForm)(ask.posted)
+    unfilled = marks.role == "sign" and any(unfilled_of(p, latest_of(p)) for p in marks.papers)
+    form = (RemoteMarkForm if marks.outside else MarkForm)(ask.posted, unfilled=unfilled)
     names = ", ".join(KINDS[paper.kind].title.lower() for paper in marks.papers)
     answered, status = answer(
         ask,
@@ -157,4 +160,4 @@ def sheets_of(paper: Paper) -> Sheets:
         pages: Sequence[int] = range(1, pages_of(version) + 1)
     except Refused:
         pages = ()
-    return Sheets(paper, KINDS[paper.kind].title, version, pages)
+    return Sheets(paper, KINDS[paper.kind].title, version, pages, unfilled_of(paper, version))
