@@ -48,7 +48,7 @@ def mark_here(official: Official, button: str, **typed: str) -> str:
     """The same on the page of the step itself."""
     page = official.page
     page.get_by_role("link", name=re.compile(f"^{button} (semua )?naskah$")).click()
-    page.get_by_label("Saya sudah membaca naskahnya.").check()
+    page.get_by_label("Saya sudah membaca naskahnya").check()
     if button == "Tandatangani" and page.get_by_text("Masih bertitik-titik:").count():
         page.get_by_label("Saya tahu naskah ini belum lengkap").check()
     page.get_by_label(re.compile("^Kata sandi")).fill(PASSWORD)

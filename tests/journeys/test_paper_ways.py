@@ -218,7 +218,7 @@ def test_whoever_has_no_mandate_is_told_so_and_signs_nothing(before_the_head: Wa
         expect(somebody.page.get_by_label(re.compile("^Kata sandi"))).to_have_count(0)
     late = walk.journey.official("sekretaris")
     late.visit(address)
-    late.page.get_by_label("Saya sudah membaca naskahnya.").check()
+    late.page.get_by_label("Saya sudah membaca naskahnya").check()
     late.page.get_by_label(re.compile("^Kata sandi")).fill(PASSWORD)
     office.end_holding(holding=acting, until_on=walk.scene.today - DAY, by=None, now=walk.scene.now)
     late.page.get_by_role("button", name="Tandatangani", exact=True).click()

@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1366, "height": 768}
+WIDER = "parts => parts.filter(part => part.scrollWidth > part.clientWidth).map(p => p.ariaLabel)"
 Barriers = Callable[[Page], list[str]]
 
 
@@ -172,6 +173,7 @@ def test_the_pages_fit_a_phone_and_keep_nobody_out(
     for who, address in (
         (operator, home), (operator, f"{home}tambah/"), (kabid, f"/naskah/masuk/{row.pk}/"),
         (kabid, "/naskah/masuk/"), (operator, f"/naskah/{letter.agency.code}/nomor/"),
+        (operator, f"/naskah/{letter.agency.code}/"),
         (operator, f"/pemberitahuan/{letter.agency.code}/surel/"), (None, "/p/"),
     ):  # fmt: skip
         enter(page, live_server, who, address)
@@ -179,6 +181,8 @@ def test_the_pages_fit_a_phone_and_keep_nobody_out(
             page.set_viewport_size(size)  # type: ignore[arg-type]
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert (address, wide) == (address, size["width"])
+            # Lists stand row below row on a phone: none of them is moved sideways.
+            assert (address, page.locator(".wide-scroll").evaluate_all(WIDER)) == (address, [])
             assert (address, barriers(page)) == (address, [])
     enter(page, live_server, operator, home)
     copy_message(page)

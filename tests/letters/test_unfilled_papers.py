@@ -45,7 +45,7 @@ def test_the_page_of_signing_names_what_is_open_and_asks(inviting: Scene) -> Non
     assert KNOWN in shown
     unaware = client.post(there, TYPED)
     assert unaware.status_code == 400
-    assert f"Beri centang pada “{KNOWN}" in words_of(unaware)
+    assert f"{KNOWN}, dan tetap menandatanganinya: Belum dicentang." in words_of(unaware)
     assert not signed(inviting)
     assert client.post(there, {**TYPED, "unfilled": "on"}).status_code == 302
     assert signed(inviting)

@@ -14,8 +14,8 @@ class PlainForm(forms.Form):
         for name, field in self.fields.items():
             label = field.label or name
             to_tick = isinstance(field, forms.BooleanField)
-            asked = f"Beri centang pada “{label}”" if to_tick else f"{label} harus diisi."
-            field.error_messages["required"] = asked
+            needed = "Belum dicentang." if to_tick else f"{label} harus diisi."
+            field.error_messages["required"] = needed
             field.error_messages["invalid_choice"] = "Pilihan itu tidak ada dalam daftar."
 
 

@@ -72,19 +72,20 @@ class ReturnForm(PlainForm):
 
 class MarkForm(PlainForm):
     """Who marks proves once more who they are. ``unfilled``: who signs a paper with dots for what
-    was not known says that they know it."""
+    was not known says that they know it; ``security_key``: who has one may leave the rest empty."""
 
-    read = forms.BooleanField(label="Saya sudah membaca naskahnya.")
+    read = forms.BooleanField(label="Saya sudah membaca naskahnya")
     unfilled = forms.BooleanField(
-        label="Saya tahu naskah ini belum lengkap, dan tetap menandatanganinya."
+        label="Saya tahu naskah ini belum lengkap, dan tetap menandatanganinya"
     )
     proof = forms.CharField(
         label="Kata sandi, atau kode dari aplikasi autentikator", required=False, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), max_length=200,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, unfilled: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unfilled: bool, security_key: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["proof"].required = not security_key
         if not unfilled:
             del self.fields["unfilled"]
 

@@ -62,7 +62,9 @@ def paper_marks(ask: AskedHere, number: int) -> HttpResponse:
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=title))
     outside = role == "sign" and row.way == "remote"
     unfilled = role == "sign" and bool(unfilled_of(row, latest_of(row)))
-    form = (RemoteMarkForm if outside else MarkForm)(ask.posted, unfilled=unfilled)
+    form = (RemoteMarkForm if outside else MarkForm)(
+        ask.posted, unfilled=unfilled, security_key=has_security_key(ask.request)
+    )
     answered, status = answer(
         ask,
         form,

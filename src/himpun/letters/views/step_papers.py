@@ -76,7 +76,9 @@ def step_marks(ask: Asked, run: int, visit: int) -> HttpResponse:
         verb = VERBS[marks.role]
         raise PermissionDenied(OPERATOR_MAY_NOT.format(verb=verb, title=page.on_behalf))
     unfilled = marks.role == "sign" and any(unfilled_of(p, latest_of(p)) for p in marks.papers)
-    form = (RemoteMarkForm if marks.outside else MarkForm)(ask.posted, unfilled=unfilled)
+    form = (RemoteMarkForm if marks.outside else MarkForm)(
+        ask.posted, unfilled=unfilled, security_key=has_security_key(ask.request)
+    )
     names = ", ".join(KINDS[paper.kind].title.lower() for paper in marks.papers)
     answered, status = answer(
         ask,
