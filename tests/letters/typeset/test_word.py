@@ -7,6 +7,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml.ns import qn
 from tests.letters.facts import USUAL
 from tests.letters.papers import AT, HEAD, LETTER
 from tests.letters.rules.test_scripting import LETTER as EVERYTHING
@@ -66,6 +67,17 @@ def test_it_says_what_the_sheet_says_with_dots_for_what_is_not_known() -> None:
     assert "Painan, ……………………" in said
     assert LETTER.initials == (Initial(1, "Kasubag Perencanaan"), Initial(2, "Sekretaris"))
     assert Blank("nomor") in LETTER.head[0].value
+
+
+def test_all_of_it_is_set_in_one_typeface_and_spelled_as_indonesian() -> None:
+    """A theme's typeface would come before ours, and Word would underline every word as English."""
+    word = docx.Document(io.BytesIO(docx_of(LETTER, at=AT)))
+    for name in ("Normal", "Heading 1", "Heading 2"):
+        fonts = word.styles[name].element.rPr.rFonts
+        assert fonts.get(qn("w:ascii")) == "Arial"
+        assert [key for key in fonts if key.endswith("heme")] == []
+    (tongue,) = word.styles.element.iter(qn("w:lang"))
+    assert tongue.get(qn("w:val")) == "id-ID"
 
 
 def test_a_changed_paragraph_is_read_with_its_emphasis() -> None:

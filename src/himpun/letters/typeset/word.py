@@ -39,8 +39,11 @@ from himpun.letters.typeset.word_styles import (
     ruled_below,
 )
 
-SIGNED_WIDE = 76
-"""Millimetres of a single signer, at the right as on the sheet."""
+SIGNED_WIDE, PART_HEAD_WIDE = 76, 90
+"""Millimetres of a single signer, and of what an attachment belongs to: at the right as on the
+sheet."""
+APART = Pt(8)
+"""Between the letterhead, the title, and what stands below them."""
 MARGINS = {"left_margin": 25, "right_margin": 20, "top_margin": 16, "bottom_margin": 20}
 
 
@@ -107,13 +110,13 @@ def _first(cell: _Cell, text: str, *, bold: bool = False) -> None:
 def _before(word: WordDocument, document: Document) -> None:
     if document.letterhead:
         _letterhead(word, document.letterhead)
-    for said in document.title:
-        _around(word, said, to=TO.CENTER, bold=True)
+    titles = [_around(word, said, to=TO.CENTER, bold=True) for said in document.title]
     centred = [shown(document.number)] if document.number else []
     if document.layout == "keputusan":
         centred += ["TENTANG", document.subject.upper(), document.opening]
-    for said in centred:
-        _around(word, said, to=TO.CENTER)
+    titles += [_around(word, said, to=TO.CENTER) for said in centred]
+    if titles:
+        titles[-1].paragraph_format.space_after = APART
     if document.layout == "surat":
         _around(word, shown(document.date), to=TO.RIGHT)
     _rows(word, document.head)
@@ -131,7 +134,9 @@ def _letterhead(word: WordDocument, head: Letterhead) -> None:
         run.bold, run.font.size = agency or None, Pt(16 if agency else 13)
     for said in head.contact:
         _around(word, said, style=LETTERHEAD, to=TO.CENTER).runs[0].font.size = Pt(9)
-    ruled_below(_around(word, "", style=LETTERHEAD))
+    rule = _around(word, "", style=LETTERHEAD)
+    rule.paragraph_format.space_after = APART
+    ruled_below(rule)
 
 
 def _rows(word: WordDocument, rows: Sequence[HeadField]) -> None:
@@ -168,11 +173,11 @@ def _after(word: WordDocument, document: Document) -> None:
     if document.signatures:
         _signatures(word, document.signatures)
     if document.initials:
-        _around(word, "Paraf hierarki:")
+        _around(word, "Paraf hierarki:").paragraph_format.space_before = APART
         for row in document.initials:
             _around(word, f"{row.order}. {row.office} {DOTS}")
     if document.copies:
-        _around(word, "Tembusan:")
+        _around(word, "Tembusan:").paragraph_format.space_before = APART
         for number, name in enumerate(document.copies, start=1):
             _around(word, f"{number}. {name}")
 
@@ -201,8 +206,10 @@ def _attachment(word: WordDocument, writer: Writer, document: Document, part: At
     section = word.add_section(WD_SECTION.NEW_PAGE)
     _page(section, document, landscape=part.landscape)
     for line in part.heading:
-        _around(word, shown(line), style=PART_HEAD)
+        said = _around(word, shown(line), style=PART_HEAD)
+        said.paragraph_format.left_indent = Mm(room(word) - PART_HEAD_WIDE)
     title = _around(word, "", style=PART_TITLE, to=TO.CENTER)
+    title.paragraph_format.space_before = APART
     for n, said in enumerate(part.title.split("\n")):
         run = title.add_run(said)
         run.bold = True

@@ -28,6 +28,9 @@ DOTS = "……………………"
 TICKED, UNTICKED = "☒", "☐"
 
 FONT = "Arial"
+LANGUAGE = "id-ID"
+CELL_MARGIN = "57"
+"""Twentieths of a point, a millimetre: narrow columns are not broken inside a word."""
 SIZES: Mapping[str, tuple[float, float]] = {
     # points, and points of space below
     BODY: (11, 6), ITEM: (11, 3), FIELD: (11, 3), CELL: (10, 0), SMALL_CELL: (8.5, 0),
@@ -44,6 +47,8 @@ def add_styles(word: WordDocument) -> None:
     """Adds our styles to a new file."""
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(11)
+    for tongue in word.styles.element.iter(qn("w:lang")):
+        tongue.set(qn("w:val"), LANGUAGE)
     for name, (size, below) in SIZES.items():
         style: Any = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = normal, Pt(size)
@@ -53,13 +58,19 @@ def add_styles(word: WordDocument) -> None:
     for name in (BODY, ITEM):
         word.styles[name].paragraph_format.alignment = TO.JUSTIFY
     word.styles[TOTAL].font.bold = True
-    word.styles[PART_HEAD].paragraph_format.left_indent = Mm(75)
+
     for level in (1, 2):
         heading = word.styles[f"Heading {level}"]
         heading.font.name, heading.font.size, heading.font.bold = FONT, Pt(11), True
         heading.font.color.rgb = None
-        heading.element.rPr.rFonts.set(qn("w:ascii"), FONT)
-        heading.element.rPr.rFonts.set(qn("w:hAnsi"), FONT)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(9), Pt(3)
+        fonts = heading.element.rPr.rFonts
+        # A typeface of the theme would come before the one that is named.
+        for key in [key for key in fonts if key.endswith("heme")]:
+            del fonts.attrib[key]
+    margins = word.styles["Table Grid"].element.find(f".//{qn('w:tblCellMar')}")
+    for side in ("left", "right"):
+        margins.find(qn(f"w:{side}")).set(qn("w:w"), CELL_MARGIN)
 
 
 def add_lists(word: WordDocument) -> Mapping[ListStyle, int]:
