@@ -134,6 +134,14 @@ def test_a_start_is_skipped_and_returns_to_the_rule(scene: Scene, pages: Pages) 
     assert sunday.status_code == 409
 
 
+def test_a_start_that_follows_the_rule_already_says_only_that(scene: Scene, pages: Pages) -> None:
+    set_rule(scene)
+    again = pages.post(scene.person("kasubag"), QUARTER, aksi="aturan", on="", reason="")
+    assert again.status_code == 409
+    assert "Mulai Triwulan III 2026 sudah mengikuti aturan." in words_of(again)
+    assert "harus diisi" not in words_of(again)
+
+
 @pytest.mark.parametrize("address", [RULE, QUARTER])
 def test_others_do_not_change_it(scene: Scene, pages: Pages, address: str) -> None:
     set_rule(scene)

@@ -63,10 +63,14 @@ class RuleForm(PlainForm):
 
 
 class ChangeForm(PlainForm):
-    """Another day for one period, or none."""
+    """Another day for one period, or none; ``by_rule``: the rule's own day, for no reason."""
 
     on = DayField(
         label="Hari mulai", required=False,
         help_text="Tidak perlu diisi bila periode ini dilewati.",
     )  # fmt: skip
     reason = forms.CharField(label="Alasan", max_length=300)
+
+    def __init__(self, *args: Any, by_rule: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = not by_rule

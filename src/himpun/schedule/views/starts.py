@@ -77,7 +77,7 @@ def start(ask: AskedHere, sop: str, period: str) -> HttpResponse:
     here = found(sop_year(ask.agency, sop, ask.now))
     row = found(next((each for each in here.starts if each.code == period), None))
     first = {"on": row.planned.day.on if row.planned.day else row.planned.meant}
-    form = ChangeForm(ask.posted, initial=first)
+    form = ChangeForm(ask.posted, initial=first, by_rule=ask.sent("aksi") == "aturan")
     status = 200
     if form.is_bound:
         answer, status = _act(ask, here, row, form)
