@@ -114,6 +114,12 @@ def test_who_initials_or_signs_may_refuse(sop_id: str) -> None:
             assert step.returns, step.key
 
 
+def test_rows_of_a_late_branch_stand_after_the_step_that_they_are_beside() -> None:
+    keys = list(ALL["pesisir-selatan-dishub"].by_key)
+    beside = ["10.1", "10.2", "10.3", "10.4"]
+    assert keys[keys.index("10") :] == ["10", *beside, "11", "12", "13", "14"]
+
+
 @every
 def test_every_row_has_its_standard_of_quality(sop_id: str) -> None:
     for step in ALL[sop_id].by_key.values():

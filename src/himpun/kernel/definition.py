@@ -223,11 +223,11 @@ class Sop:
 
     @cached_property
     def by_key(self) -> Mapping[str, Step]:
-        """Every step by its key, the rows of late branches included."""
-        found = {step.key: step for step in self.steps}
+        """Every step by its key, the rows of a late branch after the step that it is beside."""
+        found: dict[str, Step] = {}
         for step in self.steps:
-            if step.late:
-                found |= {side.key: side for side in step.late.steps}
+            sides = step.late.steps if step.late else ()
+            found |= {row.key: row for row in (step, *sides)}
         return found
 
     @cached_property
