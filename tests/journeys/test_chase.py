@@ -99,6 +99,11 @@ def test_the_board_is_whole_on_a_telephone(
     kasubag = late.people("pessel.kasubag", viewport=PHONE)
     page = board_of(kasubag)
     expect(page.get_by_role("button", name="Ingatkan yang dipilih")).to_be_visible()
+    others = page.get_by_role("listitem").filter(has_text=UNIT).get_by_text("Lainnya")
+    others.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=f"Catat kontak {UNIT}")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert barriers(page) == []
     kasubag.visit(f"{BOARD}tangga/{PESSEL}/ubah/")

@@ -45,6 +45,8 @@ def test_a_unit_is_given_more_time_from_the_board(
     page = kasubag.page
     line = page.get_by_role("listitem").filter(has_text=UNIT)
     expect(line).to_contain_text("24 September 2026")
+    line.get_by_text("Lainnya").click()
+    assert barriers(page) == []
     line.get_by_role("link", name="Beri waktu").click()
     form = page.get_by_role("form", name="Perpanjang batas waktu")
     expect(form.get_by_label("Unit atau langkah")).to_have_value("unit:angkutan")
