@@ -55,6 +55,7 @@ def test_the_page_asks_the_seven_statements_beside_what_the_times_say(
         assert question in text
     assert "Semester I 2026: Dijalankan 1 kali." in text
     assert worked.person("kadis").name in text
+    assert text.count("Rekapitulasi berhenti pada Sekretaris") == 1
 
 
 def test_the_decision_is_shown_with_who_decided_in_which_capacity(
@@ -152,7 +153,7 @@ def test_only_who_headed_the_agency_that_day_decides(worked: Scene) -> None:
 def test_the_page_keeps_what_was_typed_when_it_is_refused(worked: Scene, pages: Pages) -> None:
     who = worked.person("operator")
     answer = pages.post(who, ONE, **said(worked, keputusan=""))
-    assert answer.status_code == 409
+    assert answer.status_code == 400
     words = words_of(answer)
     assert "Keputusan evaluasi belum dipilih." in words
     assert 'value="Terlalu banyak langkah."' in answer.content.decode()
@@ -162,6 +163,18 @@ def test_the_page_keeps_what_was_typed_when_it_is_refused(worked: Scene, pages: 
     ):  # fmt: skip
         assert pages.post(who, ONE, **said(worked, **wrong)).status_code == 400, wrong
     assert not Evaluation.objects.exists()
+
+
+def test_the_page_says_at_once_all_that_is_missing(worked: Scene, pages: Pages) -> None:
+    nothing = {f"jawab-{no}": "" for no in QUESTIONS} | {"catatan-3": "", "keputusan": ""}
+    nothing |= {"alasan": " ", "tanggal": "", "oleh": ""}
+    words = words_of(pages.post(worked.person("operator"), ONE, **said(worked, **nothing)))
+    for sentence in (
+        "Pertanyaan nomor 1, 2, 3, 4, 5, 6, 7 belum dijawab.", "Keputusan evaluasi belum dipilih.",
+        "Alasan keputusan wajib diisi.", "Tanggal keputusan belum diisi",
+        "Belum dipilih siapa yang memutuskan.",
+    ):  # fmt: skip
+        assert sentence in words
 
 
 def test_it_is_printed_as_pdf_a_as_a_word_file_and_as_a_sheet(worked: Scene, pages: Pages) -> None:

@@ -10,10 +10,11 @@ from himpun.chase.queries.people import called
 from himpun.kernel.definition import Sop
 from himpun.monitoring.models import Evaluation
 from himpun.monitoring.queries.assessing import WHOLE, form_view
-from himpun.monitoring.rules.assessing import HALVES, half_of
+from himpun.monitoring.rules.assessing import HALVES, half_of, lacking
 from himpun.office import queries as office
 from himpun.office.queries.heads import heads_of
 from himpun.runs.queries.times import sops_that_ran
+from himpun.sops import queries as sops
 
 __all__ = ["Evaluation", "SopOfYear", "YearView", "called", "deciders", "facts_of", "year_view"]
 
@@ -21,7 +22,8 @@ __all__ = ["Evaluation", "SopOfYear", "YearView", "called", "deciders", "facts_o
 @dataclass(frozen=True, slots=True)
 class SopOfYear:
     """An SOP that ran at the agency, in the version of its newest run. ``kept``: the evaluation
-    that holds for the year; ``earlier``: those before it, of any year, the newest first."""
+    that holds for the year; ``earlier``: those before it, of any year, the newest first; ``gaps``:
+    what the SOP lacks."""
 
     key: str
     name: str
@@ -29,6 +31,7 @@ class SopOfYear:
     version: int
     kept: Evaluation | None
     earlier: tuple[Evaluation, ...]
+    gaps: tuple[str, ...]
 
     @property
     def revision(self) -> int:
@@ -68,18 +71,19 @@ def _part(sop: Sop, year: int, rows: Sequence[Evaluation]) -> SopOfYear:
     kept = mine[0] if mine and mine[0].year == year else None
     earlier = tuple(mine[1:] if kept else mine)
     number = sop.identity.number or ""
-    return SopOfYear(sop.id, sop.name, number, sop.version, kept, earlier)
+    return SopOfYear(sop.id, sop.name, number, sop.version, kept, earlier, sops.gaps_of(sop))
 
 
-def facts_of(agency: office.Agency, year: int, sop: str, on: date) -> list[str]:
+def facts_of(agency: office.Agency, year: int, part: SopOfYear, on: date) -> list[str]:
     """What the times say of an SOP in each half-year that has begun, for whoever evaluates it (as
-    many queries as the monitoring forms of a year need)."""
+    many queries as the monitoring forms of a year need). What the SOP lacks is not said again."""
     found = []
     for half in HALVES:
         view = form_view(agency, year, half, on)
-        row = view.row(sop, WHOLE) if view.period.first_day <= on else None
+        row = view.row(part.key, WHOLE) if view.period.first_day <= on else None
         if row is not None:
-            found.append(f"{view.period.label}: {row.note}")
+            note = row.note.removesuffix(lacking(part.gaps)).strip()
+            found.append(f"{view.period.label}: {note}")
     return found
 
 

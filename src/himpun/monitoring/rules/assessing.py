@@ -71,6 +71,11 @@ def _actions(told: Summary, well: bool | None) -> Sequence[str]:
     return found or [NO_ACTION]
 
 
+def lacking(gaps: Sequence[str]) -> str:
+    """How the proposal for the SOP as a whole says what the SOP lacks; it ends with this."""
+    return f"SOP ini belum memuat {len(gaps)} hal: {' '.join(gaps)}"
+
+
 def proposed_for_all(
     told: Summary | None, gaps: Sequence[str], runs: int, words: Words
 ) -> Proposal:
@@ -83,6 +88,6 @@ def proposed_for_all(
         notes.append(f"{told.share} % pekerjaan dalam waktu baku.")
     notes.append(f"Waktu yang hilang seluruhnya {words(told.lost)}.")
     if gaps:
-        notes.append(f"SOP ini belum memuat {len(gaps)} hal: {' '.join(gaps)}")
+        notes.append(lacking(gaps))
     action = "Bahas kekurangan SOP pada evaluasi tahunan." if gaps else NO_ACTION
     return Proposal(well, " ".join(notes), action)

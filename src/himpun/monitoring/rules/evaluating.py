@@ -42,30 +42,33 @@ class Answer:
         return "" if self.yes is None else "Ya" if self.yes else "Tidak"
 
 
-def why_not_answered(answers: Sequence[Answer]) -> str | None:
-    """What keeps some answers from being whole: each statement once, with yes or no, and what
+def why_not_answered(answers: Sequence[Answer]) -> list[str]:
+    """All that keeps some answers from being whole: each statement once, with yes or no, and what
     speaks against it where the answer is no."""
     said = {answer.no: answer for answer in answers}
     if list(said) != list(QUESTIONS) or len(answers) != len(said):
-        return "Daftar pertanyaan evaluasi tidak lengkap. Muat ulang halaman."
+        return ["Daftar pertanyaan evaluasi tidak lengkap. Muat ulang halaman."]
+    found = []
     open_ = [str(answer.no) for answer in answers if answer.yes is None]
     if open_:
-        return f"Pertanyaan nomor {', '.join(open_)} belum dijawab."
+        found.append(f"Pertanyaan nomor {', '.join(open_)} belum dijawab.")
     bare = [str(answer.no) for answer in answers if answer.yes is False and not answer.note]
     if bare:
-        return f"Pertanyaan nomor {', '.join(bare)} dijawab tidak; tulis catatannya."
+        found.append(f"Pertanyaan nomor {', '.join(bare)} dijawab tidak; tulis catatannya.")
     long = [str(answer.no) for answer in answers if len(answer.note) > LONGEST_NOTE]
     if long:
-        return f"Catatan pertanyaan nomor {', '.join(long)} paling panjang {LONGEST_NOTE} huruf."
-    return None
+        numbers = ", ".join(long)
+        found.append(f"Catatan pertanyaan nomor {numbers} paling panjang {LONGEST_NOTE} huruf.")
+    return found
 
 
-def why_not_decided(verdict: str, reason: str) -> str | None:
-    """What keeps a verdict from standing: one of the three, and why."""
+def why_not_decided(verdict: str, reason: str) -> list[str]:
+    """All that keeps a verdict from standing: one of the three, and why."""
+    found = []
     if verdict not in VERDICTS:
-        return "Keputusan evaluasi belum dipilih."
+        found.append("Keputusan evaluasi belum dipilih.")
     if not reason:
-        return "Alasan keputusan wajib diisi."
+        found.append("Alasan keputusan wajib diisi.")
     if len(reason) > LONGEST_REASON:
-        return f"Alasan keputusan paling panjang {LONGEST_REASON} huruf."
-    return None
+        found.append(f"Alasan keputusan paling panjang {LONGEST_REASON} huruf.")
+    return found

@@ -57,8 +57,8 @@ def evaluate_sop(
     said = [Answer(one.no, one.yes, one.note.strip()) for one in answers]
     if why := why_not_assess(by, agency, on):
         raise Refused(why)
-    if why := why_not_answered(said) or why_not_decided(verdict, reason):
-        raise Refused(why)
+    if whys := [*why_not_answered(said), *why_not_decided(verdict, reason)]:
+        raise Refused(" ".join(whys))
     decider = _decider(agency, year, decided_by, decided_on, on)
     office.lock_journal(agency)
     part = year_view(agency, year).part(sop)

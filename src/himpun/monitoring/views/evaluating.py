@@ -24,7 +24,13 @@ from himpun.monitoring.queries.evaluating import (
     year_view,
 )
 from himpun.monitoring.queries.evaluating_paper import evaluation_document
-from himpun.monitoring.rules.evaluating import QUESTIONS, VERDICTS, Answer
+from himpun.monitoring.rules.evaluating import (
+    QUESTIONS,
+    VERDICTS,
+    Answer,
+    why_not_answered,
+    why_not_decided,
+)
 from himpun.monitoring.services.evaluating import evaluate_sop
 from himpun.monitoring.views.asked import asked_here
 from himpun.monitoring.views.files import DOCX, PDF, download, sheets
@@ -39,6 +45,7 @@ COLUMNS = (
 ANSWERS: Mapping[str, bool | None] = {"ya": True, "tidak": False, "": None}
 UNREADABLE = "Isian ini tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."
 NO_DAY = "Tanggal keputusan belum diisi dengan benar."
+NOBODY = "Belum dipilih siapa yang memutuskan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +117,10 @@ def evaluate_one(ask: AskedHere, year: int, sop: str) -> HttpResponse:
     typed = _typed(ask)
     revision = ask.sent("revisi", 9)
     if typed is None or not (revision.isascii() and revision.isdigit()):
-        return _form(ask, view, part, _before(part, ask.on), error=UNREADABLE, status=400)
-    if typed.day is None:
-        return _form(ask, view, part, typed, error=NO_DAY, status=400)
+        return _form(ask, view, part, _before(part, ask.on), wrong=[UNREADABLE], status=400)
+    wrong = _wrong(typed)
+    if wrong or typed.day is None:
+        return _form(ask, view, part, typed, wrong=wrong, status=400)
     try:
         evaluate_sop(
             agency=ask.agency, year=year, sop=sop, answers=typed.answers, verdict=typed.verdict,
@@ -120,7 +128,7 @@ def evaluate_one(ask: AskedHere, year: int, sop: str) -> HttpResponse:
             revision=int(revision), by=ask.person, now=ask.now,
         )  # fmt: skip
     except Refused as refused:
-        return _form(ask, view, part, typed, error=str(refused), status=409)
+        return _form(ask, view, part, typed, wrong=[str(refused)], status=409)
     messages.success(ask.request, f"Evaluasi SOP “{part.name}” disimpan.")
     return redirect("monitoring:evaluate", ask.agency.code, year)
 
@@ -141,8 +149,18 @@ def _typed(ask: AskedHere) -> _Typed | None:
         return None
     if not (person.isascii() and person.isdigit()):
         return None
-    answers = [Answer(no, ANSWERS[word], ask.sent(f"catatan-{no}")) for no, word in said.items()]
-    return _Typed(answers, verdict, ask.sent("alasan"), _day(ask.sent("tanggal", 10)), int(person))
+    answers = [
+        Answer(no, ANSWERS[word], ask.sent(f"catatan-{no}").strip()) for no, word in said.items()
+    ]
+    day = _day(ask.sent("tanggal", 10))
+    return _Typed(answers, verdict, ask.sent("alasan").strip(), day, int(person))
+
+
+def _wrong(typed: _Typed) -> list[str]:
+    """Everything that is missing, at once."""
+    found = [*why_not_answered(typed.answers), *why_not_decided(typed.verdict, typed.reason)]
+    found += [] if typed.day else [NO_DAY]
+    return found if typed.person else [*found, NOBODY]
 
 
 def _day(text: str) -> date | None:
@@ -158,12 +176,12 @@ def _form(
     part: SopOfYear,
     typed: _Typed,
     *,
-    error: str = "",
+    wrong: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     heads = deciders(ask.agency, typed.day or ask.on)
     return ask.render(
-        "evaluate_one", status, view=view, part=part, typed=typed, error=error,
-        facts=facts_of(ask.agency, view.year, part.key, ask.on), verdicts=VERDICTS.items(),
+        "evaluate_one", status, view=view, part=part, typed=typed, wrong=wrong,
+        facts=facts_of(ask.agency, view.year, part, ask.on), verdicts=VERDICTS.items(),
         heads=[(head.person, called(head)) for head in heads], today=ask.on,
     )  # fmt: skip
