@@ -18,6 +18,7 @@ from himpun.monitoring.jobs import make_evidence
 from himpun.monitoring.models import EvidencePack
 from himpun.monitoring.queries.evidence import evidence_waiting, path_of_pack
 from himpun.monitoring.rules.evaluating import QUESTIONS, Answer
+from himpun.monitoring.rules.evidence import Proof, of_criterion
 from himpun.monitoring.services import (
     Interrupted,
     evaluate_sop,
@@ -85,6 +86,28 @@ def test_the_index_says_what_is_claimed_and_what_is_missing(returned: Scene) -> 
     book = load_workbook(BytesIO(archive.read("indeks.xlsx")))
     assert book.sheetnames == ["Kriteria", "Berkas"]
     assert book["Berkas"].max_row == pack.files - 1
+
+
+def test_the_sop_is_in_it_as_people_read_it(returned: Scene) -> None:
+    _, archive = made(returned, returned.person("kasubag"))
+    words = " ".join(text_of(archive.read("1-pedoman/pesisir-selatan-dishub-v1/sop.pdf")).split())
+    for said in (
+        "STANDAR OPERASIONAL PROSEDUR", "00.8.3.34/SOP/DISHUB/2023", "Dasar hukum", "45 Menit",
+        "Membuat surat peringatan kepada bidang", "Yang tidak ada dalam SOP ini",
+    ):  # fmt: skip
+        assert said in words, said
+
+
+def test_a_criterion_names_its_own_files_first_and_those_that_people_read() -> None:
+    paths = (
+        "3-akses/a.csv",
+        "6-kesalahan-data/b.jsonl",
+        "6-kesalahan-data/c.xlsx",
+        "1-pedoman/d.pdf",
+    )
+    proofs = [Proof((6,), path, "", "", 0) for path in paths]
+    named = [proof.path for proof in of_criterion(6, [*proofs, Proof((5,), "e.pdf", "", "", 0)])]
+    assert named == [paths[2], paths[1], paths[3], paths[0]]
 
 
 def test_an_sop_that_was_evaluated_is_claimed_with_the_decision_and_its_paper(

@@ -86,7 +86,7 @@ def _signatures(paper: Paper) -> Mapping[int, list[Mark]]:
 def _called(paper: Paper) -> str:
     kind = KINDS[paper.kind].title if paper.kind in KINDS else paper.kind
     state = f" ({STATES[paper.state]})" if paper.state in STATES else ""
-    return f"{kind}: {paper.subject}{state}"
+    return f"{kind}: {paper.subject.rstrip('.')}{state}"
 
 
 def _once(

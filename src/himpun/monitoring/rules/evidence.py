@@ -18,6 +18,8 @@ FOLDERS: Mapping[int, str] = {
     1: "1-pedoman", 2: "2-sumber-data", 3: "3-akses", 4: "4-penanggung-jawab", 5: "5-waktu",
     6: "6-kesalahan-data",
 }  # fmt: skip
+READ = ("pdf", "docx", "xlsx")
+"""Kinds of files that people open as they are, the easiest first."""
 NO_PROOF = "Belum ada bukti"
 MOST_NAMED = 10
 
@@ -48,6 +50,18 @@ class Proof:
     title: str
     sha256: str
     size: int
+
+
+def of_criterion(no: int, proofs: Iterable[Proof]) -> list[Proof]:
+    """What proves a criterion: its own folder first, and in each part what people read before what
+    only machines do."""
+    mine = [proof for proof in proofs if no in proof.criteria]
+    return sorted(mine, key=lambda proof: (not proof.path.startswith(FOLDERS[no]), _for(proof)))
+
+
+def _for(proof: Proof) -> int:
+    suffix = proof.path.rpartition(".")[2]
+    return READ.index(suffix) if suffix in READ else len(READ)
 
 
 def named(things: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ STATES = {
     "ready": ("done", "Siap diunduh"), "failed": ("late", "Tidak dapat dikumpulkan"),
 }  # fmt: skip
 MARKS = {"Ada bukti": "done", "Ada bukti, dengan kekurangan": "risk", "Belum ada bukti": "late"}
-ORDERED = "Bukti sedang dikumpulkan. Halaman ini menunjukkan kalau sudah siap."
+ORDERED = "Bukti sedang dikumpulkan. Halaman ini memberi tahu begitu bukti siap diunduh."
 NO_PACK = "Kumpulan bukti ini tidak ada."
 
 

@@ -21,7 +21,7 @@ from himpun.runs.queries.package import Sealing, sealing_of
 from himpun.runs.views.asked import asked
 from himpun.runs.views.runs import NO_RUN
 
-ORDERED = "Paket arsip sedang dibuat. Halaman ini menunjukkan kalau sudah selesai."
+ORDERED = "Paket arsip sedang dibuat. Halaman ini memberi tahu begitu paket selesai."
 CHECKING = "Paket arsip akan diperiksa lagi. Halaman ini menunjukkan hasilnya."
 UNREADABLE = "Permintaan ini tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."
 NO_PACKAGE = "Paket arsip ini tidak ada."

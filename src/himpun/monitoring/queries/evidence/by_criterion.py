@@ -14,7 +14,7 @@ from himpun.monitoring.models import StepTime
 from himpun.monitoring.queries.assessing import form_view
 from himpun.monitoring.queries.assessing_paper import form_document
 from himpun.monitoring.queries.evidence.gathering import Gathered, Piece
-from himpun.monitoring.queries.evidence.papers import agreements, evaluations
+from himpun.monitoring.queries.evidence.papers import agreements, evaluations, sop_piece
 from himpun.monitoring.rules.assessing import HALVES
 from himpun.monitoring.rules.evidence import FOLDERS, named, share
 from himpun.office import queries as office
@@ -40,9 +40,10 @@ def guideline(found: Gathered) -> Iterator[Piece]:
         found.lacks(1, f"Tidak ada SOP pengumpulan data yang dijalankan untuk tahun {found.year}.")
     for (key, fingerprint), sop in versions.items():
         _claim_sop(found, sop, fingerprint)
+        yield sop_piece(found, key, fingerprint)
         for item in version_items(key, fingerprint):
             path = f"{FOLDERS[1]}/{sop.id}-v{sop.version}/{item.path}"
-            yield Piece((1, 6), path, f"{item.title}, versi {sop.version}", item.content)
+            yield Piece((1,), path, f"{item.title}, versi {sop.version}", item.content)
     yield from _monitoring(found)
     yield from evaluations(found)
 

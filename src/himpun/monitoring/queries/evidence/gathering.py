@@ -10,7 +10,7 @@ from functools import cached_property
 from himpun.archive.queries.package.parts import JournalPart, subjects_of
 from himpun.archive.queries.sheets_file import Sheet, sheets_file
 from himpun.archive.rules.package.bag import Item, Stored
-from himpun.kernel.worktime import ZONES
+from himpun.kernel.worktime import ZONES, parse_period
 from himpun.letters.queries.package import package_parts as paper_parts
 from himpun.monitoring.rules.evidence import FOLDERS, Claim
 from himpun.office import queries as office
@@ -86,7 +86,7 @@ def gather(found: Gathered) -> Iterator[tuple[str, Iterator[Piece]]]:
     yield "Waktu penyampaian", by.delivery(found)
     yield "Kesalahan data", by.mistakes(found)
     for run in found.runs:
-        yield f"Naskah dan data {run.period}", _of_run(run)
+        yield f"Naskah dan data {parse_period(run.period).label}", _of_run(run)
     yield "Jurnal", _journal(found)
 
 
@@ -102,7 +102,7 @@ def _of_run(run: RunOfYear) -> Iterator[Piece]:
 def _placed(item: Item, run: RunOfYear, criteria: tuple[int, ...]) -> Piece:
     folder = FOLDERS[criteria[0]]
     path = f"{folder}/{run.period.lower()}-{run.id}/{item.path}"
-    return Piece(criteria, path, f"{item.title} ({run.period})", item.content)
+    return Piece(criteria, path, f"{item.title}, {parse_period(run.period).label}", item.content)
 
 
 def _journal(found: Gathered) -> Iterator[Piece]:

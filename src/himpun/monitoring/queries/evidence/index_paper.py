@@ -21,7 +21,7 @@ from himpun.letters.rules.document import (
     line,
     plain,
 )
-from himpun.monitoring.rules.evidence import CRITERIA, NO_PROOF, Claim, Proof
+from himpun.monitoring.rules.evidence import CRITERIA, NO_PROOF, Claim, Proof, of_criterion
 from himpun.office.queries import Agency
 from himpun.runs.rules.words import moment_in
 
@@ -76,7 +76,7 @@ def _criterion(claim: Claim, proofs: Sequence[Proof]) -> Iterator[Block]:
     if claim.gaps:
         yield Paragraph(plain("Yang kurang:"))
         yield Listing(tuple(Item(plain(text)) for text in claim.gaps), "bullet")
-    own = [proof for proof in proofs if claim.no in proof.criteria]
+    own = of_criterion(claim.no, proofs)
     if own:
         yield _table(own[:MOST_PROOFS])
     if len(own) > MOST_PROOFS:

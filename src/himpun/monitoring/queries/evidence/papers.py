@@ -8,10 +8,21 @@ from himpun.letters.queries.own_paper import paper_pdf
 from himpun.monitoring.queries.evaluating import SopOfYear, year_view
 from himpun.monitoring.queries.evaluating_paper import evaluation_document
 from himpun.monitoring.queries.evidence.gathering import Gathered, Piece
+from himpun.monitoring.queries.evidence.sop_paper import sop_document
 from himpun.monitoring.rules.evidence import FOLDERS
 from himpun.performance.queries.agreement import agreements_of
 from himpun.performance.queries.agreement_paper import agreement_pdf, version_text
 from himpun.runs.rules.words import long_day
+from himpun.sops.queries import sop_of
+
+
+def sop_piece(found: Gathered, version_pk: int, fingerprint: str) -> Piece:
+    """1, 5 and 6: an SOP as people read it, with its standard times and its ways back."""
+    sop = sop_of(version_pk, fingerprint)
+    document = sop_document(version_pk, fingerprint)
+    content = paper_pdf(agency=found.agency, document=document, at=found.now)
+    path = f"{FOLDERS[1]}/{sop.id}-v{sop.version}/sop.pdf"
+    return Piece((1, 5, 6), path, f"SOP {sop.name}, versi {sop.version}", content)
 
 
 def evaluations(found: Gathered) -> Iterator[Piece]:
