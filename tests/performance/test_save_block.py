@@ -161,7 +161,9 @@ def test_it_wants_the_pages_own_token(pages: Pages) -> None:
 
 
 def test_it_answers_to_nothing_but_post(pages: Pages) -> None:
-    assert pages.get(pages.scene.filler, pages.address(rest="nilai/")).status_code == 405
+    answer = pages.get(pages.scene.filler, pages.address(rest="nilai/"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "hanya menerima isian yang dikirim" in answer.content.decode()
 
 
 def cost(pages: Pages, who: Person, *numbers: int) -> int:

@@ -32,7 +32,10 @@ ENGLISH = re.compile(
 )
 # Names and addresses of an agency's own that are no English.
 OURS = re.compile(r"FreeOTP|Google Authenticator|Himpun|JavaScript|admin", re.IGNORECASE)
-TROUBLE = ("400.html", "403.html", "403_csrf.html", "404.html", "409.html", "429.html", "500.html")
+TROUBLE = (
+    "400.html", "403.html", "403_csrf.html", "404.html", "405.html", "409.html", "429.html",
+    "500.html",
+)  # fmt: skip
 PASSWORD = "sandi-panjang-sekali-72"
 
 

@@ -104,6 +104,7 @@ def _of_app(app: str) -> Mapping[str, str]:
     return found
 
 
+NOT_ALLOWED: Final = 405
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -114,7 +115,10 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == NOT_ALLOWED and request.method == "GET":
+            return _only_sent(request, answer)
+        return answer
 
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, _kwargs: object
@@ -135,6 +139,14 @@ class Gate:
         if name not in WITH_GIVEN_PASSWORD and _must_change_password(request):
             return _to(request, resolve_url(CHANGE_PASSWORD))
         return None if _lets_in(rule, request) else refuse(request)
+
+
+def _only_sent(request: HttpRequest, answer: HttpResponseBase) -> HttpResponse:
+    """An address that only takes what is sent to it, opened as a page: the answer that Django gives
+    has no words."""
+    page = render(request, "405.html", status=NOT_ALLOWED)
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
 
 
 def _must_change_password(request: HttpRequest) -> bool:
