@@ -131,7 +131,7 @@ def test_the_ladder_is_set_on_its_page(asked: Pages, owing: Scene) -> None:
     nobody = asked.post(kasubag, there, **typed(to=[], text=""))
     assert nobody.status_code == 400
     assert "Kepada: Pilih sekurangnya satu penerima" in words_of(nobody)
-    assert "Isi pesan: Isi pesan harus diisi" in words_of(nobody)
+    assert "Isi pesan harus diisi" in words_of(nobody)
     wrong = asked.post(kasubag, there, **typed(text="{nama}"))
     assert wrong.status_code == 409
     assert "{nama} tidak dikenal" in words_of(wrong)

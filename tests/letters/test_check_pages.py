@@ -137,7 +137,9 @@ def test_any_other_file_is_not(paper: Paper, content: bytes) -> None:
 
 def test_a_missing_or_empty_or_huge_file_is_refused_with_a_sentence(paper: Paper) -> None:
     missing = stranger().post("/p/", {})
-    assert (missing.status_code, "harus diisi" in words_of(missing)) == (400, True)
+    assert missing.status_code == 400
+    assert "Belum diperiksa. Ada isian" in words_of(missing)
+    assert "Berkas PDF: Pilih berkasnya." in words_of(missing)
     assert "Tidak dikenal" in words_of(sent(b""))
     with override_settings(HIMPUN_UPLOAD_BYTES=100):
         huge = sent(PDF + b" " * 100)

@@ -47,7 +47,7 @@ def test_the_list_names_it_and_narrows_by_kind_state_and_word(asked: Pages, orde
     assert "Lembar disposisi" in asked.text(who, LIST)
     assert "Konsep" in asked.text(who, f"{LIST}?jenis=lembar-disposisi&keadaan=draft")
     assert "Tidak ada naskah" in asked.text(who, f"{LIST}?keadaan=signed")
-    assert "Tidak ada naskah" in asked.text(who, f"{LIST}?cari=tidak-ada")
+    assert "Tidak ada naskah yang cocok" in asked.text(who, f"{LIST}?cari=tidak-ada")
 
 
 def test_the_list_is_a_workbook_too(asked: Pages, order: Scene) -> None:

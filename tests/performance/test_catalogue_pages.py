@@ -176,7 +176,7 @@ def test_an_indicator_is_added_as_it_was_typed(keepers: Keepers, site: Site) -> 
 @pytest.mark.parametrize(
     ("changes", "status", "sentence"),
     [
-        ({"name": ""}, 400, "Nama indikator: Nama indikator harus diisi."),
+        ({"name": ""}, 400, "Nama indikator harus diisi."),
         ({"cap": "12.5"}, 400, "Batas capaian (%)"),
         ({"items": "a"}, 400, "memerlukan kode dan nama"),
         ({"period_mode": "sum", "value_kind": "text"}, 400, "tidak cocok untuk nilai teks"),

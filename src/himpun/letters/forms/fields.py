@@ -12,11 +12,14 @@ class PlainForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = field.label or name
-            to_tick = isinstance(field, forms.BooleanField)
-            needed = "Belum dicentang." if to_tick else f"{label} harus diisi."
-            field.error_messages["required"] = needed
+            field.error_messages["required"] = _needed(field, field.label or name)
             field.error_messages["invalid_choice"] = "Pilihan itu tidak ada dalam daftar."
+
+
+def _needed(field: forms.Field, label: object) -> str:
+    if isinstance(field, forms.BooleanField):
+        return "Belum dicentang."
+    return "Pilih berkasnya." if isinstance(field, forms.FileField) else f"{label} harus diisi."
 
 
 class LinesField(forms.CharField):
