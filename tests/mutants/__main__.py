@@ -56,7 +56,7 @@ def copy_to(folder: Path) -> None:
 
 def tests_in(folder: Path) -> list[str]:
     """The test files to run, the slow comparison with the other engine after all others."""
-    files = sorted((folder / "tests" / "kernel").glob("test_*.py"), key=lambda f: f.name == LAST)
+    files = sorted((folder / "tests" / "kernel").glob("test_*.py"), key=lambda f: (f.name == LAST, f.name))
     return [str(f.relative_to(folder)) for f in files if not SLOW_OR_BESIDE.match(f.name)]
 
 
