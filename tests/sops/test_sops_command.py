@@ -86,6 +86,35 @@ def test_show_tells_steps_late_branch_questions_and_gaps(himpun: Himpun) -> None
     assert all(gap in out for gap in ALL[PESISIR].gaps)
 
 
+def test_show_tells_each_column_of_each_row_and_how_surely_it_was_read(himpun: Himpun) -> None:
+    out = himpun("sops", "show", PESISIR).out
+    told = out[out.index("     8  Kasi/PPTK dan") : out.index("     9  Kabid/KPA menerima")]
+    assert [line.strip() for line in told.splitlines()[1:]] == [
+        (
+            "pelaksana: Kasi/PPTK dan Sekretariat/Kasubbag"
+            " (bidang: Kasi/PPTK; sekretariat: Sekretariat/Kasubbag)"
+        ),
+        "pekerjaan: collect, forward",
+        "kelengkapan: Data",
+        "waktu: 4 Hari",
+        "jendela: triwulan bulan 3, minggu 4, jumat",
+        "output: Data",
+        "keterangan: Tiap akhir triwulan, minggu keempat, hari Jumat, 3 (bulan n)",
+        "naskah: formulir-data-kinerja",
+        "bacaan: pelaksana menurut jenis unit dinalar; jendela belum pasti",
+    ]
+    assert "dapat dikembalikan ke: 9 dan 8" in out
+
+
+def test_show_tells_the_identity_block_and_who_decides_together(himpun: Himpun) -> None:
+    out = himpun("sops", "show", "sumbar-bmcktr").out
+    assert "  Tanggal efektif: 11 Januari 2024" in out
+    assert "  Dasar hukum: belum diisi" in out
+    assert "    3. Bisa mengoperasikan komputer" in out
+    assert "ikut serta: Tim SAKIP (hadir)" in out
+    assert "Bidang, dan Tim SAKIP (bersama; pemutus Kepala Dinas)" in out
+
+
 def test_check_finds_the_five_sound(himpun: Himpun) -> None:
     ran = himpun("sops", "check")
     assert ran.code == 0

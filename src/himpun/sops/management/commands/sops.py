@@ -14,10 +14,11 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from himpun.kernel.check import Problem, check
-from himpun.kernel.definition import Performer, Sop, Step
+from himpun.kernel.definition import Sop
 from himpun.kernel.parse import Mistakes, dump, fingerprint
 from himpun.sops.management.definitions import NotFound, file_of, files_in, read
-from himpun.sops.rules.reading import errors_among, gaps_of, questions_of, rows_of
+from himpun.sops.rules.reading import errors_among, gaps_of, questions_of
+from himpun.sops.rules.telling import told
 
 WRONG = 1
 """Exit code: something was found to be wrong with a definition."""
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         listing = actions.add_parser("list", help="the SOPs that Himpun comes with")
         listing.add_argument("--json", action="store_true", help="as JSON")
-        show = actions.add_parser("show", help="one SOP: performers, steps, times, exits")
+        show = actions.add_parser(
+            "show", help="one SOP, the whole of it: identity, performers, steps, gaps"
+        )
         show.add_argument("sop", metavar="ID", help="id of an SOP, or the path of a file")
         show.add_argument("--json", action="store_true", help="the whole definition as JSON")
         checking = actions.add_parser("check", help="is it sound? exits with 1 where it is not")
@@ -83,7 +86,7 @@ class Command(BaseCommand):
 
     def _show(self, options: Mapping[str, Any]) -> None:
         sop = read(file_of(settings.HIMPUN_SOPS, options["sop"]))
-        self._say(_as_json(_every_column(dump(sop))) if options["json"] else _shown(sop))
+        self._say(_as_json(_every_column(dump(sop))) if options["json"] else told(sop))
 
     def _check(self, options: Mapping[str, Any]) -> None:
         folder, named = settings.HIMPUN_SOPS, options["sop"]
@@ -141,41 +144,6 @@ def _summary(sop: Sop) -> dict[str, Any]:
         "gaps": len(gaps_of(sop)),
         "fingerprint": fingerprint(sop),
     }
-
-
-def _shown(sop: Sop) -> str:
-    lines = [f"{sop.name} · {sop.agency}"]
-    lines += [f"Nomor {sop.identity.number or '-'}, versi {sop.version}", "", "Pelaksana"]
-    lines += [f"  {p.id}: {p.title}{_kind_of(p)}" for p in sop.performers.values()]
-    lines += ["", "Langkah"]
-    for step in rows_of(sop):
-        lines += _step_lines(step)
-    lines += ["", "Perlu ditegaskan"]
-    lines += [f"  {question.place}: {question.text}" for question in questions_of(sop)] or ["  -"]
-    lines += ["", "Tidak ada dalam SOP ini"]
-    return "\n".join(lines + ([f"  {gap}" for gap in gaps_of(sop)] or ["  -"]))
-
-
-def _kind_of(performer: Performer) -> str:
-    if performer.per_unit:
-        kinds = ", ".join(performer.unit_kinds) or "semua"
-        return f" (tiap unit: {kinds})"
-    return " (tim)" if performer.team else ""
-
-
-def _step_lines(step: Step) -> list[str]:
-    exits = "; ".join(f"{e.name} → {e.to or 'selesai'}" for e in step.exits)
-    facts = {
-        "pelaksana": ", ".join(step.performers),
-        "waktu": step.time.raw if step.time else "",
-        "jendela": step.window_text,
-        "kelengkapan": "; ".join(step.requires),
-        "output": "; ".join(step.output),
-        "keluar": exits,
-        "bila terlambat": f"{step.late.paper}, kembali ke {step.late.back_to}" if step.late else "",
-    }
-    told = [f"      {name}: {value}" for name, value in facts.items() if value]
-    return [f"  {step.key:>4}  {step.activity}", *told]
 
 
 def _finding(path: Path, on: date) -> dict[str, Any]:
