@@ -46,6 +46,9 @@ def test_it_leaves_the_installation_as_it_was() -> None:
         (["sumbar-bmcktr", "--late", "bidang-77"], "bidang-77"),
         (["sumbar-bmcktr", "--period", "kemarin"], "kemarin"),
         (["sumbar-bmcktr", "--start", "2049-01-04"], "2049"),
+        (["sumbar-bmcktr", "--start", "0001-01-01"], "--start .*: no period is in"),
+        (["sumbar-bmcktr", "--start", "0001-01-01", "--period", "2026-TW1"], "no period is in"),
+        (["sumbar-bmcktr", "--start", "9999-12-31"], "--start .*: no period is in"),
     ],
 )
 def test_it_says_what_is_wrong_with_a_wish(words: list[str], said: str) -> None:

@@ -169,9 +169,14 @@ def _start(day: str | None) -> datetime:
     if day is None:
         return datetime.now(tz=WIB).replace(hour=7, minute=30, second=0, microsecond=0)
     try:
-        return datetime.strptime(day, "%Y-%m-%d").replace(hour=7, minute=30, tzinfo=WIB)
+        start = datetime.strptime(day, "%Y-%m-%d").replace(hour=7, minute=30, tzinfo=WIB)
     except ValueError:
         raise CommandError(f"--start {day}: not a day (YYYY-MM-DD).", returncode=2) from None
+    try:
+        Period("tahun", start.year, 1)
+    except ValueError:
+        raise CommandError(f"--start {day}: no period is in that year.", returncode=2) from None
+    return start
 
 
 def _period(code: str | None, sop: Sop, start: datetime) -> str:

@@ -75,7 +75,9 @@ def _place(bind: str | None) -> tuple[str, int]:
         return host, url.port or 80
     host, _, port = (bind or BEHIND_A_PROXY).rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise CommandError(f"--bind {bind}: expected HOST:PORT, such as {BEHIND_A_PROXY}.")
+        raise CommandError(
+            f"--bind {bind}: expected HOST:PORT, such as {BEHIND_A_PROXY}.", returncode=2
+        )
     return host.strip("[]"), int(port)
 
 
