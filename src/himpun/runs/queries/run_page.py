@@ -30,7 +30,7 @@ from himpun.runs.rules.words import long_day, long_moment, period_text
 from himpun.sops import queries as sops
 from himpun.sops.rules.drawing import Layout, plan
 from himpun.sops.rules.rows import table_of
-from himpun.sops.rules.table import TableView
+from himpun.sops.rules.table import PaperSize, TableView
 
 Link = Callable[[int], str]
 """The address of a visit of the run, by the kernel's number."""
@@ -70,9 +70,11 @@ class RunView:
     steward: bool
 
 
-def run_view(person: office.Person, run_id: int, now: datetime, link: Link) -> RunView | None:
-    """The page of a run that the person sees; None for any other (ten queries, however many units
-    and rounds it has)."""
+def run_view(
+    person: office.Person, run_id: int, now: datetime, link: Link, *, paper: PaperSize = "a4"
+) -> RunView | None:
+    """The page of a run that the person sees, to be printed on ``paper``; None for any other (ten
+    queries, however many units and rounds it has)."""
     run = run_seen_by(person, run_id, now)
     if run is None:
         return None
@@ -91,7 +93,7 @@ def run_view(person: office.Person, run_id: int, now: datetime, link: Link) -> R
         title=f"{sop.name}, {period_text(run.period)}",
         period=period_text(run.period),
         sub=_sub(run, sop, calendar),
-        table=_table(run, live, mine, calendar),
+        table=_table(run, live, mine, calendar, paper),
         rows=rows.all_rows,
         live=live,
         strip=strip_of(live, rows.all_rows) if running else None,
@@ -155,13 +157,16 @@ def _mine(rows: Rows, actor: Actor, link: Link) -> Iterator[MyStep]:
             yield MyStep(key, unit.name if unit else "", visit.id, link(visit.id), acting)
 
 
-def _table(run: Run, live: Live, mine: Sequence[MyStep], calendar: Calendar) -> TableView:
+def _table(
+    run: Run, live: Live, mine: Sequence[MyStep], calendar: Calendar, paper: PaperSize
+) -> TableView:
     rows, sop = live.rows.all_rows, live.rows.sop
     own = {step.key for step in mine if not step.acting}
     furthest = current_row(rows)
-    about = f"{sop.name}, {run.agency.name}, {run.agency.region}"
+    whose = f"{run.agency.name}, {run.agency.region}"
+    title = f"{sop.name}, {period_text(run.period)}"
     number = f" · SOP {sop.identity.number}" if sop.identity.number else ""
-    footer = f"{about}{number} · {period_text(run.period)} · dicetak "
+    footer = f"{sop.name}, {whose}{number} · {period_text(run.period)} · dicetak "
     return table_of(
         sop,
         states={row.step.key: live.cell(row) for row in rows},
@@ -170,6 +175,8 @@ def _table(run: Run, live: Live, mine: Sequence[MyStep], calendar: Calendar) -> 
         current=own or ({furthest.step.key} if furthest and live.running else ()),
         live_head=f"Jalannya, {period_text(run.period)}",
         footer=f"{footer}{long_moment(live.now, calendar)}",
+        title=(title, whose),
+        paper=paper,
         layout=layout_of(run.sop_id, run.fingerprint),
         few_sheets=True,
     )

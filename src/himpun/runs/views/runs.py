@@ -19,7 +19,7 @@ from himpun.runs.rules.rows import Part, Row
 from himpun.runs.rules.words import unit_text
 from himpun.runs.views.asked import asked, step_address
 from himpun.runs.views.workbook import MOST_ROWS, Cell, Sheet, workbook
-from himpun.sops.rules.table import STATE_WORDS
+from himpun.sops.rules.table import STATE_WORDS, PaperSize
 
 PAGE = 25
 NO_RUN = "SOP yang berjalan ini tidak ada."
@@ -80,8 +80,9 @@ def _line_cells(line: RunLine) -> list[Cell]:
 @require_safe
 @asked
 def run(ask: Asked, run: int) -> HttpResponse:
-    """The page of a run; a workbook with ``?bentuk=xlsx``."""
-    view = run_view(ask.person, run, ask.now, step_address(run))
+    """The page of a run, for A3 with ``?kertas=a3``; a workbook with ``?bentuk=xlsx``."""
+    paper: PaperSize = "a3" if ask.text("kertas") == "a3" else "a4"
+    view = run_view(ask.person, run, ask.now, step_address(run), paper=paper)
     if view is None:
         raise Http404(NO_RUN)
     if ask.text("bentuk") == "xlsx":

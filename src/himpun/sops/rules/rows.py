@@ -12,6 +12,7 @@ from himpun.sops.rules.pages import Link, PageBreak, page_breaks
 from himpun.sops.rules.paper import Role, Shape, holders, leader, ways
 from himpun.sops.rules.sheets import (
     PENTAGON,
+    TITLE,
     heights_of,
     room_below_identity,
     room_on_page,
@@ -54,6 +55,7 @@ def table_of(
     current: Iterable[str] = (),
     live_head: str = "",
     footer: str = "",
+    title: tuple[str, str] = ("", ""),
     paper: PaperSize = "a4",
     layout: Layout | None = None,
     few_sheets: bool = False,
@@ -62,7 +64,8 @@ def table_of(
 
     ``states``, ``live`` and ``hrefs`` go by the key of a step; ``current``: steps on which the page
     should dwell; ``live_head``: "Jalannya, Triwulan III 2026"; ``layout``: from ``plan``, kept;
-    ``few_sheets``: print it small and without the identity block, on one sheet where it fits.
+    ``few_sheets``: print it small and without the identity block, on one sheet where it fits; on
+    A3 at the usual size; ``title``: what it then begins with.
     """
     drawing = draw(sop, states, layout or plan(sop))
     make = _Rows(sop, drawing, live or {}, hrefs or {}, frozenset(current))
@@ -70,16 +73,20 @@ def table_of(
     identity = identity_of(sop)
     titles = tuple(breakable(performer.title) for performer in sop.performers.values())
     notes = any(row.note for row in rows)
-    table = TableView(HeadView(titles, notes, live_head, footer), rows, identity, paper)
-    return _small(table, drawing) if few_sheets else _paged(table, drawing)
+    table = TableView(HeadView(titles, notes, live_head, footer, title), rows, identity, paper)
+    return _few_sheets(table, drawing) if few_sheets else _paged(table, drawing)
 
 
-def _small(table: TableView, drawing: Drawing) -> TableView:
-    """With its page breaks where everything is printed at the smallest size."""
-    heights, room = small_heights_of(table), small_room(table)
-    breaks = page_breaks(drawing, room, heights=heights, link_height=PENTAGON)
-    rows = _with_breaks(table.rows, breaks, len(drawing.columns))
-    return replace(table, rows=rows, few_sheets=True)
+def _few_sheets(table: TableView, drawing: Drawing) -> TableView:
+    """With its page breaks where no identity block is printed."""
+    table = replace(table, few_sheets=True)
+    if table.small:
+        heights, room = small_heights_of(table), small_room(table)
+    else:
+        heights, room = heights_of(table), room_on_page(table)
+    first = room - TITLE * any(table.head.title)
+    breaks = page_breaks(drawing, room, on_first=first, heights=heights, link_height=PENTAGON)
+    return replace(table, rows=_with_breaks(table.rows, breaks, len(drawing.columns)))
 
 
 def _paged(table: TableView, drawing: Drawing) -> TableView:

@@ -4,14 +4,16 @@ All in px of a print (96 to the inch). The widths are those of ``print.css``; th
 high side, for a page that breaks early is better than an arrow cut without its pentagon.
 """
 
+from dataclasses import dataclass
+
 from himpun.sops.rules.identity import BlockView, IdentityView
 from himpun.sops.rules.syllables import SOFT_HYPHEN
 from himpun.sops.rules.table import LiveView, PaperSize, RowView, TableView
 
 MM = 96 / 25.4
-WIDTHS: dict[PaperSize, float] = {"a4": 277 * MM, "f4": 310 * MM}
+WIDTHS: dict[PaperSize, float] = {"a4": 277 * MM, "f4": 310 * MM, "a3": 400 * MM}
 """Of the page inside its margins."""
-HEIGHTS: dict[PaperSize, float] = {"a4": 186 * MM, "f4": 191 * MM}
+HEIGHTS: dict[PaperSize, float] = {"a4": 186 * MM, "f4": 191 * MM, "a3": 275 * MM}
 TIME, NOTE, NUMBER, LIVE = 14 * MM, 22 * MM, 6 * MM, 52 * MM
 GOODS, GOODS_ON_PAPER = 20 * MM, 34 * MM
 """What a row needs and gives, beside a run and without one."""
@@ -23,16 +25,39 @@ SMALL_LETTER, SMALL_LINE = 4.8, 12.4
 """The same at 7 pt."""
 HEAD_LETTER, HEAD_LINE, HEAD_BESIDE = 4.6, 10.3, 26
 """The same at 6.4 pt, bold, and what a head has beside these lines."""
-ROW_AT_LEAST, PENTAGON = 53, 40
+ROW_AT_LEAST, ROW_ON_A3, PENTAGON = 53, 44, 40
 FOOT, LEGEND, MARGIN = 19, 24, 18
+TITLE = 24
+"""What a print begins with that has no identity block."""
 SMALL_SHEET: dict[PaperSize, float] = {"a4": 192 * MM, "f4": 197 * MM}
 SMALL_LIVE, SMALL_BESIDE = 54 * MM, 134 * MM
 TINY_LETTER, TINY_LINE, SMALL_ROW = 4.1, 11.0, 34
 """At 6.4 pt, the smallest that is printed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How wide the columns beside the activity are."""
+
+    performer: float
+    goods: float
+    note: float
+    live: float
+
+
+ON_A3 = Beside(16 * MM, 30 * MM, 40 * MM, 88 * MM)
+
+
+def beside(table: TableView) -> Beside:
+    """The columns of a table that is printed at the usual size."""
+    if table.paper == "a3":
+        return ON_A3
+    goods = GOODS if table.head.live else GOODS_ON_PAPER
+    return Beside(performer_width(table.performers), goods, NOTE, LIVE)
+
+
 def performer_width(performers: int) -> float:
-    """Of a column with symbols, in px."""
+    """Of a column with symbols, in px, where nothing else is said."""
     return (16 if performers <= 5 else 13.5) * MM
 
 
@@ -68,11 +93,15 @@ def _small_row(row: RowView, width: float) -> int:
     lines = [lines_in(row.activity, width, TINY_LETTER)]
     lines += [lines_in(text, room, TINY_LETTER) for text, room in others]
     if row.live:
-        said = " ".join(f"{name} {value}" for name, value in row.live.lines)
+        said = _in_one(row.live)
         chips = sum(len(chip.name) + 6 for chip in row.live.chips)
         beside = lines_in(said, SMALL_LIVE, TINY_LETTER) if said else 0
         lines.append(1 + beside + (lines_in("x" * chips, SMALL_LIVE, TINY_LETTER) if chips else 0))
     return max(SMALL_ROW, round(max(lines) * TINY_LINE) + 5)
+
+
+def _in_one(live: LiveView) -> str:
+    return " ".join(f"{name} {value}" for name, value in live.lines)
 
 
 def lines_in(text: str, width: float, letter: float) -> int:
@@ -88,38 +117,41 @@ def lines_in(text: str, width: float, letter: float) -> int:
 
 
 def _head_height(table: TableView) -> float:
-    width = performer_width(table.performers)
+    width = beside(table).performer
     titles = (title.replace(SOFT_HYPHEN, "") for title in table.head.performers)
     lines = max(lines_in(title, width, HEAD_LETTER) for title in titles)
     return HEAD_BESIDE + HEAD_LINE * lines
 
 
 def _row_height(table: TableView, row: RowView) -> int:
-    goods = _goods_width(table)
-    small = ((row.requires, goods), (row.time, TIME), (row.output, goods), (row.note, NOTE))
+    width = beside(table)
+    goods, note = width.goods, width.note
+    small = ((row.requires, goods), (row.time, TIME), (row.output, goods), (row.note, note))
     activity = lines_in(row.activity, _activity_width(table), LETTER) * LINE
     others = max(lines_in(text, width, SMALL_LETTER) for text, width in small) * SMALL_LINE
-    return max(ROW_AT_LEAST, round(max(activity, others, _live_height(row.live)) + PADDING))
-
-
-def _goods_width(table: TableView) -> float:
-    return GOODS if table.head.live else GOODS_ON_PAPER
+    least = ROW_ON_A3 if table.paper == "a3" else ROW_AT_LEAST
+    live = _live_height(row.live, width.live, in_one=table.paper == "a3")
+    return max(least, round(max(activity, others, live) + PADDING))
 
 
 def _activity_width(table: TableView) -> float:
-    taken = NUMBER + TIME + 2 * _goods_width(table) + (NOTE if table.head.notes else 0)
-    taken += table.performers * performer_width(table.performers)
-    return WIDTHS[table.paper] - taken - (LIVE if table.head.live else 0)
+    width = beside(table)
+    taken = NUMBER + TIME + 2 * width.goods + (width.note if table.head.notes else 0)
+    taken += table.performers * width.performer
+    return WIDTHS[table.paper] - taken - (width.live if table.head.live else 0)
 
 
-def _live_height(live: LiveView | None) -> float:
+def _live_height(live: LiveView | None, room: float, *, in_one: bool) -> float:
+    """``in_one``: its lines follow each other in one paragraph."""
     if live is None:
         return 0
-    width = 0.7 * LIVE
-    lines = sum(lines_in(value, width, SMALL_LETTER) for _, value in live.lines)
+    if in_one:
+        lines = lines_in(_in_one(live), room, SMALL_LETTER) if live.lines else 0
+    else:
+        lines = sum(lines_in(value, 0.7 * room, SMALL_LETTER) for _, value in live.lines)
     letters = sum(len(chip.name) + 6 for chip in live.chips)
-    chips = lines_in("x" * letters, LIVE, SMALL_LETTER) * 17 if live.chips else 0
-    return LINE * lines_in(live.word, LIVE - 18, LETTER) + SMALL_LINE * lines + chips
+    chips = lines_in("x" * letters, room, SMALL_LETTER) * 17 if live.chips else 0
+    return LINE * lines_in(live.word, room - 18, LETTER) + SMALL_LINE * lines + chips
 
 
 def _identity_height(identity: IdentityView, paper: PaperSize) -> int:

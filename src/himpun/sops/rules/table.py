@@ -11,7 +11,7 @@ from himpun.sops.rules.drawing import Cell, State, line_kind
 from himpun.sops.rules.identity import IdentityView
 from himpun.sops.rules.paper import Shape
 
-PaperSize = Literal["a4", "f4"]
+PaperSize = Literal["a4", "f4", "a3"]
 
 STATE_WORDS: Mapping[State, str] = {
     "done": "Selesai",
@@ -121,12 +121,14 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class HeadView:
     """Heads of the columns. ``live``: head of the column that tells the run, "" without one;
-    ``notes``: does the SOP have a Keterangan; ``footer``: stands under every printed page."""
+    ``notes``: does the SOP have a Keterangan; ``footer``: stands under every printed page;
+    ``title``: what a print without the identity block begins with, and whose it is."""
 
     performers: tuple[str, ...]
     notes: bool
     live: str = ""
     footer: str = ""
+    title: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ class TableView:
     """The whole table, with the identity block that a print begins with.
 
     ``identity_alone``: it has a page of its own, where it leaves too little room for the table.
-    ``few_sheets``: printed small and without the identity block, on one sheet where it fits.
+    ``few_sheets``: printed without the identity block, on one sheet where it fits: small, on A3
+    at the usual size.
     """
 
     head: HeadView
@@ -148,6 +151,16 @@ class TableView:
     def performers(self) -> int:
         """How many columns have symbols."""
         return len(self.head.performers)
+
+    @property
+    def small(self) -> bool:
+        """Is everything printed at the smallest size?"""
+        return self.few_sheets and self.paper != "a3"
+
+    @property
+    def sheets(self) -> int:
+        """On how many sheets it is printed."""
+        return 1 + self.identity_alone + sum(row.links is not None for row in self.rows)
 
     @property
     def columns(self) -> int:
