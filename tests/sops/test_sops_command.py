@@ -92,7 +92,7 @@ def test_show_tells_each_column_of_each_row_and_how_surely_it_was_read(himpun: H
     assert [line.strip() for line in told.splitlines()[1:]] == [
         (
             "pelaksana: Kasi/PPTK dan Sekretariat/Kasubbag"
-            " (bidang: Kasi/PPTK; sekretariat: Sekretariat/Kasubbag)"
+            " (bidang: Kasi/PPTK; sekretariat: Sekretariat/Kasubbag; tiap unit)"
         ),
         "pekerjaan: collect, forward",
         "kelengkapan: Data",
