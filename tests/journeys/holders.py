@@ -47,8 +47,8 @@ HOLDERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "analis": ("Analis Akuntabilitas Kinerja", "Tim SAKIP (anggota tim)"),
         "pranata": ("Pranata Komputer", "Tim SAKIP (anggota tim)"),
         "perencanaan": ("Kasubag Perencanaan dan Pelaporan", "Tim SAKIP (anggota tim)"),
-        "kabid-bina-marga": ("Kepala Bidang Bina Marga", "Bidang, Bidang Bina Marga"),
-        "kabid-jembatan": ("Kepala Bidang Jembatan", "Bidang, Bidang Jembatan"),
+        "kabid-bina-marga": ("Kepala Bidang Bina Marga", "Bidang Bina Marga"),
+        "kabid-jembatan": ("Kepala Bidang Jembatan", "Bidang Jembatan"),
     },
     "pematangsiantar-dpmptsp": {
         "kadis": ("Kepala DPMPTSP", "Kepala Dinas"),

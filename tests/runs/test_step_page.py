@@ -136,7 +136,7 @@ def test_a_unit_s_step_shows_nothing_of_other_units(running: Scene, steps: StepP
     visit = running.visit("8", "keselamatan")
     text = steps.text(running.person("kasi-keselamatan"), visit)
     assert "Hanya untuk angkutan." not in text
-    assert "menyelesaikan langkah 7, Bidang Keselamatan" in text
+    assert "Kabid/KPA, Bidang Keselamatan menyelesaikan langkah 7" in text
 
 
 def test_a_done_step_says_by_whom_as_what_and_shows_what_was_filled_in(

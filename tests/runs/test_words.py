@@ -9,6 +9,7 @@ from tests.runs.scene import PESSEL, PREFIXES, read_sop, wib
 from himpun.kernel.run import Unit
 from himpun.kernel.worktime import parse_duration
 from himpun.runs.rules.words import (
+    acting_in,
     beyond,
     due_text,
     lateness,
@@ -103,3 +104,8 @@ def test_every_task_is_in_the_words_of_its_sop(code: str) -> None:
 def test_a_unit_drops_the_kind_before_its_name() -> None:
     assert unit_text(Unit("angkutan", "Bidang Angkutan", "bidang")) == "Angkutan"
     assert unit_text(Unit("sekretariat", "Sekretariat", "sekretariat")) == "Sekretariat"
+
+
+def test_a_performer_that_is_called_as_its_units_are_is_not_named_twice() -> None:
+    assert acting_in("Bidang", "Bidang Jembatan") == "Bidang Jembatan"
+    assert acting_in("Kabid/KPA", "Bidang Angkutan") == "Kabid/KPA, Bidang Angkutan"

@@ -41,6 +41,28 @@
     });
   });
 
+  /* The browser's own control for files speaks the browser's language; this one speaks ours. */
+  document.querySelectorAll("input[type=file]").forEach((input) => {
+    const box = document.createElement("div");
+    box.className = "file-pick";
+    const button = document.createElement("label");
+    button.className = "btn";
+    button.htmlFor = input.id;
+    button.textContent = "Pilih berkas";
+    button.setAttribute("aria-hidden", "true");
+    const names = document.createElement("span");
+    const tell = () => {
+      const picked = [...input.files].map((file) => file.name);
+      names.textContent = picked.length ? picked.join(", ") : "Belum ada berkas yang dipilih";
+      box.classList.toggle("has", picked.length > 0);
+    };
+    input.before(box);
+    input.classList.add("sr");
+    box.append(input, button, names);
+    input.addEventListener("change", tell);
+    tell();
+  });
+
   /* What was typed before the scripts had come is told to them now, as if its field had just been
      left; in a field that is not left yet the browser does so itself. Then the page is ready. */
   const chosen = (options, how) => [...options].filter((option) => option[how]);

@@ -83,6 +83,11 @@ class StartPlan:
     problem: str = ""
     over: str = ""
 
+    @property
+    def windows(self) -> bool:
+        """Has any of its steps a window?"""
+        return any(row.window or row.clash for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Reach:

@@ -132,7 +132,8 @@ def _went_back(row: Visit, sop: Sop) -> bool:
 def _said(row: Visit, telling: Telling, ending: Ending | None, *, back: bool) -> str:
     sop, units = telling.sop, telling.units
     key = sop.step_at(row.node).key if row.node in sop.places else row.node
-    unit = f", {units[row.unit]}" if row.unit in units else ""
+    name = units.get(row.unit, "")
+    unit = f", {name}" if name and name not in row.done_as else ""
     again = f", putaran ke-{row.round}" if row.round > 1 else ""
     where = f"langkah {key}{unit}{again}"
     if not back:

@@ -21,6 +21,12 @@ from himpun.kernel.worktime.words import MONTHS, WEEKDAYS
 SHORT_MONTHS = tuple("Agu" if name == "Agustus" else name[:3] for name in MONTHS)
 
 
+def acting_in(title: str, unit: str) -> str:
+    """A performer in a unit: "Kabid/KPA, Bidang Angkutan"; the unit alone where its name begins
+    with the performer's ("Bidang" in "Bidang Jembatan")."""
+    return unit if unit.startswith(f"{title} ") else f"{title}, {unit}"
+
+
 def short_day(on: date, today: date) -> str:
     """5 Okt; in another year than today's: 5 Okt 2025."""
     year = "" if on.year == today.year else f" {on.year}"

@@ -22,6 +22,7 @@ from himpun.office import queries as office
 from himpun.office.rules import canonical
 from himpun.office.services.journal import write
 from himpun.runs import store
+from himpun.runs.rules.words import acting_in
 from himpun.runs.services._companions import Happened, tell_companions
 from himpun.runs.services._turn import in_turn
 from himpun.runs.store.save import Overtaken
@@ -109,7 +110,7 @@ def _capacity(sop: Sop, run: Marking, request: Request, actor: Actor) -> tuple[s
     duty, capacity = found
     title = sop.performers[duty.performer].title
     if duty.unit in run.units:
-        title = f"{title}, {run.units[duty.unit].name}"
+        title = acting_in(title, run.units[duty.unit].name)
     if capacity == ON_BEHALF:
         return f"{ON_BEHALF} {title}", title
     return (title if capacity == "definitif" else f"{title} ({capacity})"), ""

@@ -130,7 +130,7 @@ def button_text(page: StepPage, form: StepForm) -> str:
         return "Simpan keputusan dan teruskan"
     way = page.exits[0]
     if way.landing.ends:
-        return f"{form.verb} dan selesaikan SOP"
+        return f"{form.verb} dan akhiri SOP"
     if not page.next_titles:
         return form.verb
     return f"{form.verb} dan teruskan kepada {page.next_titles}"

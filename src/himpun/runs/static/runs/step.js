@@ -29,28 +29,6 @@
     button.addEventListener("click", () => addRow(button));
   });
 
-  /* The browser's own control for files speaks the browser's language; this one speaks ours. */
-  document.querySelectorAll("input[data-pick]").forEach((input) => {
-    const box = document.createElement("div");
-    box.className = "pick";
-    const button = document.createElement("label");
-    button.className = "btn";
-    button.htmlFor = input.id;
-    button.textContent = "Pilih berkas";
-    button.setAttribute("aria-hidden", "true");
-    const names = document.createElement("span");
-    const tell = () => {
-      const chosen = [...input.files].map((file) => file.name);
-      names.textContent = chosen.length ? chosen.join(", ") : "Belum ada berkas yang dipilih";
-      box.classList.toggle("has", chosen.length > 0);
-    };
-    input.before(box);
-    input.classList.add("sr");
-    box.append(input, button, names);
-    input.addEventListener("change", tell);
-    tell();
-  });
-
   /* The reason and the units are asked for only where the decision goes back. */
   const decision = document.getElementById("keputusan");
   if (decision) {
