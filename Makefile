@@ -10,6 +10,10 @@ OURS    := manage.py src tests $(wildcard bench tools .ci)
 # What no database could change is tried on one: `once` on SQLite, `look` on PostgreSQL.
 SQLITE  := env -u DATABASE_URL CI=1 $(BIN)/python -m pytest -q -m not\ look
 POSTGRESQL := env CI=1 $(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -q -m not\ once
+# Of the whole suite, the journeys run beside the rest: they wait for a browser half their time.
+ASIDE = $(if $(filter tests,$(T)),--and $(SQLITE) $(JOURNEYS) --then env TEST_DATABASE=test_himpun_journeys $(POSTGRESQL) $(JOURNEYS))
+REST  = $(if $(filter tests,$(T)),--ignore=$(JOURNEYS))
+JOURNEYS := tests/journeys
 # The browser's libraries: what is bundled, from what, and one of the files that come of it.
 SOURCES := $(wildcard browser/*.js browser/*.css)
 PACKAGES := browser/node_modules/.package-lock.json
@@ -36,7 +40,7 @@ reset-sample: assets  ## throws the samples' work away and loads them afresh
 	HIMPUN_SAMPLE=ya $(BIN)/himpun sample --reset
 
 test: setup bundles chromium  ## the whole suite, on SQLite and PostgreSQL at once (a part: make test T=tests/runs)
-	@$(BIN)/python -m tests.at_once $(SQLITE) $(T) --and $(POSTGRESQL) $(T)
+	@$(BIN)/python -m tests.at_once $(SQLITE) $(REST) $(T) --and $(POSTGRESQL) $(REST) $(T) $(ASIDE)
 
 test-sqlite: setup bundles chromium
 	$(SQLITE) $(T)

@@ -33,4 +33,10 @@ if product.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _quick = _own["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     DATABASES = {"default": {**_own, "OPTIONS": {**_own["OPTIONS"], "init_command": _quick}}}
 else:
-    DATABASES = {"default": {**product.DATABASES["default"], "ENGINE": "tests.quick_postgresql"}}
+    # Of two runs on the same server each has a database of its own.
+    _test = {"NAME": os.environ.get("TEST_DATABASE", "test_himpun")}
+    DATABASES = {
+        "default": {
+            **product.DATABASES["default"], "ENGINE": "tests.quick_postgresql", "TEST": _test,
+        }
+    }  # fmt: skip
