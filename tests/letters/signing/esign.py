@@ -29,6 +29,8 @@ from himpun.letters.signing.remote import Credentials, Service
 NIK, PASSPHRASE = "1371000000000001", "frasa sandi yang benar"
 USER, PASSWORD = "himpun", "rahasia"
 ISSUER = "BSrE (tiruan untuk uji)"
+SOON = 0.01
+"""How long, in seconds, the service takes to see that it is to stop; else half a second."""
 
 
 @cache
@@ -173,7 +175,7 @@ def running() -> Iterator[StandIn]:
     handler = type("Bound", (Handler,), {"stand_in": stand_in})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         stand_in.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True)
         thread.start()
         try:
             yield stand_in

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+from tests.letters.signing.esign import SOON
 
 from himpun.letters.signing.authority import new_authority, revocation_list
 from himpun.letters.signing.parts import Certified, Root, TimeStamps
@@ -147,7 +148,7 @@ def running() -> Iterator[Stamping]:
     handler = type("Bound", (Handler,), {"stamping": stamping})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         stamping.open(server.server_port)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(SOON,), daemon=True)
         thread.start()
         try:
             yield stamping
