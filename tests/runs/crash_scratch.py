@@ -70,7 +70,7 @@ def lay() -> None:
     from himpun.office.services import seed_holidays
     from himpun.project.sample import load_offices
 
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     now = timezone.now()
     load_offices(now=now, indicators=False)
