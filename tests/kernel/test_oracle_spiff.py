@@ -26,7 +26,7 @@ from himpun.kernel.definition import Each, Sop
 from himpun.kernel.run import Unit
 
 QUICK = os.environ.get("HYPOTHESIS_PROFILE") == "few"
-DEFINITIONS = int(os.environ.get("ORACLE_DEFINITIONS", "40" if QUICK else "300"))
+DEFINITIONS = int(os.environ.get("ORACLE_DEFINITIONS", "20" if QUICK else "300"))
 PORTIONS = 10
 STEPS = 40
 
@@ -109,7 +109,7 @@ def test_both_engines_wait_for_the_same_steps_of_random_definitions(portion: int
     for seed in range(portion, DEFINITIONS, PORTIONS):
         random = Random(seed)
         compared += compare(random_sop(random), random_units(random), random, STEPS)
-    assert compared > DEFINITIONS // PORTIONS
+    assert compared >= DEFINITIONS // PORTIONS
 
 
 @pytest.mark.parametrize("name", SOPS)
