@@ -13,8 +13,14 @@ def the_sample() -> list[sample.Begun]:
     return remembered("the sample", _load)
 
 
+def the_offices() -> None:
+    """The sample agencies with their indicators, no run yet. Only in sample mode, and into empty
+    tables."""
+    remembered("the offices", lambda: sample.load_offices(now=NOW))
+
+
 def _load() -> list[sample.Begun]:
-    sample.load_offices(now=NOW)
+    the_offices()
     begun = sample.begin_runs(now=NOW)
     sample.load_letterheads(now=NOW)
     return begun

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from pytest_django import Settings
 from tests.office import scene as office_scene
+from tests.project.loaded import the_offices
 from tests.project.moments import NOW
 
 from himpun.letters.models import Paper
@@ -45,7 +46,7 @@ def test_papers_are_signed_and_sent_and_one_waits_for_the_head(
     db: None, settings: Settings
 ) -> None:
     settings.HIMPUN_SAMPLE = True
-    sample.load_offices(now=NOW)
+    the_offices()
     assert len(sample.begin_runs(now=NOW, papers=True)) == FIVE
     found = Counter(Paper.objects.values_list("kind", "state"))
     assert found == {
@@ -64,7 +65,7 @@ def test_earlier_quarters_are_finished_and_stand_behind_the_forms_of_this_one(
     db: None, settings: Settings
 ) -> None:
     settings.HIMPUN_SAMPLE = True
-    sample.load_offices(now=NOW)
+    the_offices()
     begun = sample.begin_runs(now=NOW, quarters=2)
     assert len(begun) == FIVE
     assert Run.objects.filter(state="running").count() == FIVE
@@ -89,19 +90,6 @@ def soon_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("himpun.project.management.commands.sample.QUARTERS", 0)
 
 
-def test_the_command_says_where_and_as_whom_to_sign_in(
-    db: None, settings: Settings, soon_loaded: None
-) -> None:
-    settings.HIMPUN_SAMPLE = True
-    out = StringIO()
-    call_command("sample", stdout=out)
-    said = out.getvalue()
-    assert settings.HIMPUN_URL in said
-    assert sample.PASSWORD in said
-    assert all(row.username in said for row in sample.sign_ins())
-    assert authenticate(username="pessel.kasubag", password=sample.PASSWORD) is not None
-
-
 def test_it_refuses_outside_sample_mode_and_loads_nothing(db: None, settings: Settings) -> None:
     settings.HIMPUN_SAMPLE = False
     with pytest.raises(Refused, match="mode contoh"):
@@ -123,10 +111,18 @@ def test_it_refuses_a_database_with_real_data(db: None, settings: Settings) -> N
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_reset_throws_the_samples_work_away(settings: Settings, soon_loaded: None) -> None:
+def test_a_reset_throws_the_samples_work_away_and_says_where_and_as_whom_to_sign_in(
+    settings: Settings, soon_loaded: None
+) -> None:
     settings.HIMPUN_SAMPLE = True
     sample.load_offices(now=NOW, indicators=False)
     Role.objects.filter(kind="system").update(cancelled_at=NOW)
-    call_command("sample", "--reset", stdout=StringIO())
+    out = StringIO()
+    call_command("sample", "--reset", stdout=out)
     assert Role.objects.filter(kind="system", cancelled_at=None).count() == 1
     assert Run.objects.filter(state="running").count() == FIVE
+    said = out.getvalue()
+    assert settings.HIMPUN_URL in said
+    assert sample.PASSWORD in said
+    assert all(row.username in said for row in sample.sign_ins())
+    assert authenticate(username="pessel.kasubag", password=sample.PASSWORD) is not None
