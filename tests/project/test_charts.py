@@ -19,6 +19,17 @@ DESK: "ViewportSize" = {"width": 1366, "height": 768}
 INK_ON_PAPER = "rgb(25, 29, 38)"
 FITS = """() => [...document.querySelectorAll(".graph-box")].every(
   (box) => box.querySelector("svg").getAttribute("width") === String(box.clientWidth))"""
+ONE_LINE = """(figures) => {
+  const figure = document.querySelector("figure.graph"), fresh = figure.cloneNode(true);
+  fresh.querySelector(".graph-box").remove();
+  fresh.querySelectorAll("tr > :nth-child(n + 3)").forEach((cell) => cell.remove());
+  const rows = [...fresh.querySelectorAll("tbody tr")];
+  rows.slice(figures.length).forEach((row) => row.remove());
+  figures.forEach((text, at) => { rows[at].cells[1].textContent = text; });
+  figure.replaceWith(fresh);
+  document.body.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
+}"""
+"""The first chart with one line through other figures."""
 SHEET = re.compile(rb"/Type\s*/Page\b(?!s)")
 BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 
@@ -145,6 +156,28 @@ def test_what_is_swapped_in_is_drawn_and_what_is_gone_is_forgotten(
     assert "70,25" in written_in(page, LINE)
     page.set_viewport_size(PHONE)
     expect(page.locator(".graph-box svg").first).to_have_attribute("width", re.compile(r"3\d\d"))
+    assert not said
+
+
+@pytest.mark.parametrize("figures", [("95,51", "94,29", "156,36"), ("104,5", "101", "94,29")])
+def test_a_line_close_to_its_limit_leaves_every_figure_readable(
+    page: "Page", said: list[str], figures: tuple[str, ...]
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.evaluate(ONE_LINE, figures)
+    written = page.locator(".graph-box").first.locator("svg text")
+    boxes = {
+        text: written.filter(has_text=re.compile(rf"^\s*{text}\s*$")).first.bounding_box()
+        for text in ("Target tahunan 100", *figures)
+    }
+    limit = boxes.pop("Target tahunan 100")
+    assert limit
+    for text, box in boxes.items():
+        assert box, text
+        apart = box["x"] > limit["x"] + limit["width"] or limit["x"] > box["x"] + box["width"]
+        over = box["y"] + box["height"] <= limit["y"] + 2
+        under = limit["y"] + limit["height"] <= box["y"] + 2
+        assert apart or over or under, text
     assert not said
 
 

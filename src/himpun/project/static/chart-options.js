@@ -147,9 +147,12 @@
     };
   }
 
-  function limitLine({ limit, limitName, lying }) {
+  /* Its name stands where the figures do not: they are above the limit with what exceeds it. */
+  function limitLine({ chart, limit, limitName, lying }, { cells }) {
     const value = limit === undefined ? null : figureOf(limit);
     if (value === null) return undefined;
+    const first = cells.find((cell) => cell.value !== null);
+    const beside = chart === "line" && first?.value >= value ? "insideStartBottom" : "insideStartTop";
     return {
       silent: true,
       symbol: "none",
@@ -158,23 +161,24 @@
       label: text({
         color: "var(--ink)",
         formatter: [limitName, limit].filter(Boolean).join(" "),
-        position: lying === undefined ? "insideStartTop" : "end",
+        position: lying === undefined ? beside : "end",
       }),
     };
   }
 
-  /* Beside a line only the outermost figures are written, away from the others. */
-  function placeOf(at, series, point) {
+  /* Beside a line only the outermost figures are written, away from the others and from a limit. */
+  function placeOf(at, series, point, { limit }) {
     const values = series.map((one) => one.cells[point].value).filter((value) => value !== null);
     const { value } = series[at].cells[point];
+    if (series.length === 1 && limit !== undefined && value < figureOf(limit)) return "bottom";
     if (value === Math.max(...values)) return "top";
     return value === Math.min(...values) ? "bottom" : null;
   }
 
-  function lineSeries(series, at) {
+  function lineSeries(series, at, dataset) {
     return {
       data: series[at].cells.map(({ value }, point) => {
-        const position = placeOf(at, series, point);
+        const position = placeOf(at, series, point, dataset);
         return { value, label: position ? { position } : { show: false } };
       }),
       symbol: MARKS[at % 6],
@@ -194,7 +198,7 @@
 
   function oneSeries({ dataset, series, lying }, at) {
     const { name, cells } = series[at];
-    const own = dataset.chart === "line" ? lineSeries(series, at) : barSeries(series, at, lying);
+    const own = dataset.chart === "line" ? lineSeries(series, at, dataset) : barSeries(series, at, lying);
     return {
       ...own,
       name,
@@ -207,7 +211,7 @@
         ...own.label,
       }),
       labelLayout: { hideOverlap: true },
-      markLine: at ? undefined : limitLine(dataset),
+      markLine: at ? undefined : limitLine(dataset, series[0]),
     };
   }
 
