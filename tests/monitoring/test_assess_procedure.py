@@ -47,6 +47,17 @@ def test_the_form_proposes_from_the_times_of_the_half_year(worked: Scene, pages:
     assert "0 dari 1 (0 %) dalam waktu baku" in str(notes["2"])
 
 
+def test_a_half_year_to_come_says_so_and_offers_nothing_to_assess(
+    worked: Scene, pages: Pages
+) -> None:
+    answer = pages.get(worked.person("operator"), FORM.replace("2026/1", "2027/1"))
+    assert "Semester I 2027 belum dimulai" in words_of(answer)
+    assert "/2027/1/pesisir-selatan-dishub/" not in answer.content.decode()
+    begun = pages.get(worked.person("operator"), FORM.replace("2026/1", "2026/2"))
+    assert "Semester II 2026 belum berakhir" in words_of(begun)
+    assert "/2026/2/pesisir-selatan-dishub/" in begun.content.decode()
+
+
 def test_the_assessor_s_word_goes_before_the_proposal(worked: Scene, pages: Pages) -> None:
     answer = pages.post(worked.person("operator"), ROW, **SAID)
     assert answer.status_code == 302

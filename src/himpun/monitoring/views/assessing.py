@@ -63,6 +63,7 @@ def assess(ask: AskedHere, year: int, half: int) -> HttpResponse:
     return ask.render(
         "assess", view=view, year=year, half=half, earlier=earlier, later=later, basis=BASIS,
         why_not=why_not_assess(ask.person, ask.agency, ask.on),
+        begun=view.period.first_day <= ask.on,
     )  # fmt: skip
 
 
