@@ -13,6 +13,7 @@ from tests.runs.scene import Scene
 
 from himpun.letters.models import Mark, Paper, PaperVersion
 from himpun.letters.rules.composing import MISSING
+from himpun.office.models import JournalRow
 
 SIANTAR = "pematangsiantar-dpmptsp"
 OPEN = "Masih bertitik-titik: Hari, tanggal; Waktu; Tempat"
@@ -38,6 +39,11 @@ def signed(scene: Scene) -> bool:
     return Mark.objects.filter(version__paper=paper_of(scene, "undangan"), state="done").exists()
 
 
+def journaled() -> Any:
+    """What the journal says of the last signature."""
+    return JournalRow.objects.filter(action="PaperSigned").latest("seq").body
+
+
 def test_the_page_of_signing_names_what_is_open_and_asks(inviting: Scene) -> None:
     client, there = signer(inviting), marks(inviting, "2")
     shown = words_of(client.get(there))
@@ -49,6 +55,7 @@ def test_the_page_of_signing_names_what_is_open_and_asks(inviting: Scene) -> Non
     assert not signed(inviting)
     assert client.post(there, {**TYPED, "unfilled": "on"}).status_code == 302
     assert signed(inviting)
+    assert journaled()["unfilled"] == ["Hari, tanggal", "Waktu", "Tempat"]
 
 
 def test_who_signs_a_complete_paper_is_not_asked(inviting: Scene) -> None:
@@ -61,6 +68,7 @@ def test_who_signs_a_complete_paper_is_not_asked(inviting: Scene) -> None:
     assert KNOWN not in shown
     assert client.post(there, TYPED).status_code == 302
     assert signed(inviting)
+    assert "unfilled" not in journaled()
 
 
 def test_who_signs_by_hand_is_told_before_it_is_made_ready(inviting: Scene) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from himpun.letters.models import Letterhead, Mark, Paper, PaperVersion
 from himpun.letters.queries.desk import Desk, course_of, desk_of
-from himpun.letters.queries.documents import content_of
+from himpun.letters.queries.documents import content_of, unfilled_of
 from himpun.letters.queries.keeping import letterhead_of
 from himpun.letters.queries.signer import held_by, signer_for, waiting_at
 from himpun.letters.rules.course import Course
@@ -73,7 +73,8 @@ def sign_papers(
     """The signature, with which each paper gets its number, date and signer; all or none.
 
     ``nik`` and ``passphrase``: what the signer types in for a service outside, where the agency's
-    papers are signed by one; they are passed on and never kept. Refuses as ``initial_papers`` does,
+    papers are signed by one; they are passed on and never kept. The journal names what is left open
+    in a paper (``rules.unfilled``). Refuses as ``initial_papers`` does,
     a paper that still waits for a paraf, one that is signed by hand (``ready_papers``), and what
     the service outside refuses.
     """
@@ -187,12 +188,14 @@ def _keep(act: _Act, after: bytes, *, way: str, serial: str) -> Mark:
     mark.save()
     act.version.pdf = file
     act.version.save(update_fields=["pdf"])
+    left = unfilled_of(act.paper, act.version)
     tell(
         act.paper, "PaperInitialled" if mark.role == "initial" else "PaperSigned", by=act.by,
         now=act.now, capacity=" ".join(signer.lines).rstrip(","),
         body={
             "version": act.version.no, "sha256": mark.sha256_after, "serial": serial,
             "office": signer.office, "capacity": signer.capacity, "proof": act.proof,
+            **({"unfilled": list(left)} if left else {}),
         },
     )  # fmt: skip
     return mark
