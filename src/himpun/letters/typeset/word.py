@@ -42,6 +42,8 @@ from himpun.letters.typeset.word_styles import (
 SIGNED_WIDE, PART_HEAD_WIDE = 76, 90
 """Millimetres of a single signer, and of what an attachment belongs to: at the right as on the
 sheet."""
+TOGETHER = 4
+"""So many lines of a list stay on one page."""
 APART = Pt(8)
 """Between the letterhead, the title, and what stands below them."""
 MARGINS = {"left_margin": 25, "right_margin": 20, "top_margin": 16, "bottom_margin": 20}
@@ -173,13 +175,18 @@ def _after(word: WordDocument, document: Document) -> None:
     if document.signatures:
         _signatures(word, document.signatures)
     if document.initials:
-        _around(word, "Paraf hierarki:").paragraph_format.space_before = APART
-        for row in document.initials:
-            _around(word, f"{row.order}. {row.office} {DOTS}")
+        _listed(word, "Paraf hierarki:", [f"{row.office} {DOTS}" for row in document.initials])
     if document.copies:
-        _around(word, "Tembusan:").paragraph_format.space_before = APART
-        for number, name in enumerate(document.copies, start=1):
-            _around(word, f"{number}. {name}")
+        _listed(word, "Tembusan:", document.copies)
+
+
+def _listed(word: WordDocument, heading: str, lines: Sequence[str]) -> None:
+    """A short list below its heading, which never stands alone at the foot of a page."""
+    first = _around(word, heading).paragraph_format
+    first.space_before, first.keep_with_next = APART, True
+    for number, said in enumerate(lines, start=1):
+        form = _around(word, f"{number}. {said}").paragraph_format
+        form.keep_with_next = number < min(len(lines), TOGETHER)
 
 
 def _signatures(word: WordDocument, signatures: Sequence[Signature]) -> None:
