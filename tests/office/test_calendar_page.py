@@ -67,6 +67,17 @@ def test_each_kind_of_day_has_a_look_of_its_own() -> None:
     assert days[0].today
 
 
+def test_a_day_off_says_its_kind_once() -> None:
+    off = Holiday(date(2026, 1, 1), "Tahun Baru", "nasional", "SKB")
+    leave = Holiday(date(2026, 1, 2), "Cuti Bersama Tahun Baru", "cuti bersama", "SKB")
+    days_off = {off.on: off, leave.on: leave}
+    calendar = Calendar(WIB, FIVE_DAYS, RAMADAN_FIVE_DAYS, (), days_off, frozenset({2026}))
+    assert [day.said for day in year_view(calendar, 2026, off.on)[0].named] == [
+        "1 Januari 2026, libur nasional: Tahun Baru",
+        "2 Januari 2026, Cuti Bersama Tahun Baru",
+    ]
+
+
 def test_a_year_without_table_says_so(scene: Scene) -> None:
     assert "Daftar hari libur tahun 2040 belum diisi" in page(scene, 2040)
 

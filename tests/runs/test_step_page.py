@@ -139,6 +139,16 @@ def test_a_unit_s_step_shows_nothing_of_other_units(running: Scene, steps: StepP
     assert "Kabid/KPA, Bidang Keselamatan menyelesaikan langkah 7" in text
 
 
+def test_the_picture_names_who_acts_in_the_unit(running: Scene, steps: StepPages) -> None:
+    running.walk("8")
+    running.complete("7", "keselamatan")
+    shown = steps.text(running.person("kasi-keselamatan"), running.visit("8", "keselamatan"))
+    assert "8 Kasi/PPTK" in shown
+    shown = steps.text(running.person("kasubag-umum"), running.visit("8", "sekretariat"))
+    assert "8 Sekretariat" in shown
+    assert "8 Kasi/PPTK" not in shown
+
+
 def test_a_done_step_says_by_whom_as_what_and_shows_what_was_filled_in(
     running: Scene, steps: StepPages
 ) -> None:

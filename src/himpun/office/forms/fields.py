@@ -40,7 +40,7 @@ class WithCode(OfficeForm):
 
 def row_field(label: str, *, empty: str | None = None) -> "forms.ModelChoiceField[Any]":
     """A choice among rows that the form is given later (`offer`); optional with ``empty``."""
-    words = "---------" if empty is None else empty
+    words = f"Pilih {label[:1].lower()}{label[1:]}" if empty is None else empty
     return forms.ModelChoiceField(
         label=label, queryset=None, required=empty is None, empty_label=words
     )

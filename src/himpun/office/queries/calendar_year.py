@@ -76,8 +76,9 @@ def _month(calendar: Calendar, year: int, month: int, today: date) -> MonthView:
 def _day(calendar: Calendar, on: date, today: date) -> DayView:
     kind = _kind(calendar, on)
     holiday = calendar.holidays.get(on)
-    name = f": {holiday.name}" if holiday else ""
-    return DayView(on, kind, f"{day_text(on)}, {WORDS[kind]}{name}", on == today)
+    name = holiday.name if holiday else ""
+    said = name if name.lower().startswith(WORDS[kind]) else f"{WORDS[kind]}: {name}"
+    return DayView(on, kind, f"{day_text(on)}, {said if name else WORDS[kind]}", on == today)
 
 
 def _kind(calendar: Calendar, on: date) -> DayKind:

@@ -40,15 +40,16 @@ def flow_of(page: StepPage) -> Flow:
     """The picture of a page's step."""
     sop, step, exits, returns = page.sop, page.step, page.exits, page.returns
     unit = page.units.get(page.visit.unit)
-    before = _before(sop, step, unit.kind if unit else "")
+    kind = unit.kind if unit else ""
+    before = _before(sop, step, kind)
     ahead = next((way for way in exits if not way.back), None)
     back, to = _back(sop, exits, returns)
     told = [f"Langkah {step.key}", *(f"{way.label}: {way.leads}" for way in exits)]
     told += [f"Dapat dikembalikan: {way.label}" for way in returns]
     return Flow(
-        here=_symbol(sop, step, page.clock.state),
-        after=_after(sop, ahead),
-        before=_symbol(sop, before, "done") if before else None,
+        here=_symbol(sop, step, page.clock.state, kind),
+        after=_after(sop, ahead, kind),
+        before=_symbol(sop, before, "done", kind) if before else None,
         out=ahead.name if ahead and len(exits) > 1 else "",
         back=back if before and to == before.key else f"{back} ke {to}" if to else "",
         back_is_before=before is not None and to == before.key,
@@ -65,14 +66,14 @@ def _before(sop: Sop, step: Step, kind: str) -> Step | None:
     return earlier[-1] if earlier else None
 
 
-def _after(sop: Sop, way: WayOut | None) -> Symbol:
+def _after(sop: Sop, way: WayOut | None, kind: str) -> Symbol:
     if way is None or way.landing.ends:
         return Symbol(sop.terminator or "Selesai", "capsule", "idle")
     if way.landing.side_of:
         row = sop.by_key[way.landing.side_of]
-        return _symbol(sop, row, "idle")
+        return _symbol(sop, row, "idle", kind)
     row = sop.step_at(way.landing.nodes[0])
-    return _symbol(sop, row, "idle")
+    return _symbol(sop, row, "idle", kind)
 
 
 def _back(
@@ -84,8 +85,8 @@ def _back(
     return ("kembali", returns[0].key) if returns else ("", "")
 
 
-def _symbol(sop: Sop, step: Step, state: State) -> Symbol:
-    return Symbol(f"{step.key} {_title(sop, step)}", _shape(sop, step), state)
+def _symbol(sop: Sop, step: Step, state: State, kind: str) -> Symbol:
+    return Symbol(f"{step.key} {_title(sop, step, kind)}", _shape(sop, step), state)
 
 
 def _shape(sop: Sop, step: Step) -> Shape:
@@ -95,11 +96,14 @@ def _shape(sop: Sop, step: Step) -> Shape:
     return "capsule" if step is first or (step is last and not sop.terminator) else "box"
 
 
-def _title(sop: Sop, step: Step) -> str:
-    """The first words of the performer's title, as many as the picture has room for."""
-    first, *words = sop.performers[step.performers[0]].title.split()
+def _title(sop: Sop, step: Step, kind: str) -> str:
+    """The first words of the title of who acts in a unit of this kind, as many as the picture has
+    room for."""
+    first, *words = sop.performers[step.performers_in(kind)[0]].title.split()
     for word in words:
         if len(f"{first} {word}") > LONGEST_TITLE:
             break
         first = f"{first} {word}"
+    if len(first) > LONGEST_TITLE:
+        first = first.partition("/")[0]
     return first.removesuffix(" dan").rstrip(",")
