@@ -47,6 +47,17 @@ def test_the_list_shows_each_only_what_they_may_see(scene: Scene) -> None:
     page(scene.outsider, address, 404)
 
 
+def test_period_and_run_are_told_in_words(scene: Scene) -> None:
+    row = scene.file("Rekap", period="2026-TW1", origin="run/12", step="9")
+    shown = page(scene.kabid, at("record", scene.agency.code, row.no))
+    assert "Triwulan I 2026" in shown
+    assert "SOP berjalan nomor 12, langkah 9" in shown
+    row = scene.file("Lain", period="musim tanam", origin="contoh/2018")
+    shown = page(scene.kabid, at("record", scene.agency.code, row.no))
+    assert "musim tanam" in shown
+    assert "contoh/2018" in shown
+
+
 def test_a_keeper_sees_that_a_secret_is_there_and_no_more(scene: Scene) -> None:
     row = scene.file(
         "Surat pimpinan", security="sangat-rahasia", people=(scene.head.pk,), content=pdf("x"),
@@ -106,7 +117,8 @@ def test_a_record_s_page_says_all_that_was_recorded(scene: Scene) -> None:
         content=pdf("x"), recipients=("Bupati",), origin="run/12", step="9", signature="sistem"
     )
     shown = page(scene.kabid, at("record", scene.agency.code, row.no))
-    for word in (row.sha256, "Bupati", "run/12, langkah 9", "Disetujui dalam sistem", "Musnah"):
+    words = ("Bupati", "SOP berjalan nomor 12, langkah 9", "Disetujui dalam sistem", "Musnah")
+    for word in (row.sha256, *words):
         assert word in shown, word
     assert "Ubah tempat simpan" not in shown
     page(scene.kabid, at("record", scene.agency.code, 99), 404)

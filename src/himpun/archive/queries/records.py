@@ -16,11 +16,14 @@ from himpun.archive.rules import KINDS
 from himpun.archive.rules.records import COPIES, MEDIA, SIGNATURES
 from himpun.archive.rules.retention import ACTIVE, DUE, FATES, INACTIVE, STAGES, stage_at
 from himpun.archive.rules.security import CLASSES, Reach
+from himpun.kernel.worktime import parse_period
 from himpun.office.queries import Agency
 
 PAGE = 50
 MOST_IN_A_FILE = 20_000
 HELD, GONE = "ditahan", "dimusnahkan"
+RUN = "run/"
+"""What apps above call a run of an SOP."""
 STATES: Mapping[str, str] = {**STAGES, HELD: "Ditahan", GONE: "Sudah dimusnahkan"}
 _MARKS = {ACTIVE: "done", INACTIVE: "wait", DUE: "risk", HELD: "back", GONE: "none"}
 
@@ -95,6 +98,22 @@ class Line:
         """What kind of file it is, in words."""
         media = self.record.media_type
         return next((kind.title for kind in KINDS if kind.media_type == media), media)
+
+    @property
+    def period(self) -> str:
+        """The period of its data, in words where it is one of ours."""
+        try:
+            return parse_period(self.record.period).label
+        except ValueError:
+            return self.record.period
+
+    @property
+    def origin(self) -> str:
+        """What it came from, in words where it was a run."""
+        named = self.record.origin
+        if named.startswith(RUN):
+            named = f"SOP berjalan nomor {named.removeprefix(RUN)}"
+        return f"{named}, langkah {self.record.step}" if self.record.step else named
 
     @property
     def place(self) -> str:
