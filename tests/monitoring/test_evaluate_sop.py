@@ -192,6 +192,14 @@ def test_it_is_printed_as_pdf_a_as_a_word_file_and_as_a_sheet(worked: Scene, pag
     assert column(rows, "Diputuskan pada") == ["2026-09-14"]
 
 
+def test_an_agency_that_ran_no_sop_is_told_what_will_stand_there(
+    scene: Scene, pages: Pages
+) -> None:
+    text = pages.text(scene.person("kasubag"), YEAR)
+    assert "Belum ada SOP yang pernah dijalankan" in text
+    assert "SOP yang sudah dijalankan tampil di sini" in text
+
+
 def test_a_year_out_of_reach_is_not_found(worked: Scene, pages: Pages) -> None:
     far = YEAR.replace("2026", "99999")
     assert pages.get(worked.person("kasubag"), far).status_code == 404
