@@ -46,3 +46,12 @@ def read_on_a_phone(page: Page, base: str, run: int, barriers: Callable[[Page], 
         expect(page.locator(".wide-scroll").first).to_be_visible()
         assert page.locator(".wide-scroll").evaluate_all(WIDER) == [], address
         assert barriers(page) == []
+    year = f"evaluasi-sop/{PESSEL}/2026/"
+    for address, heading in (
+        (year, "Evaluasi SOP tahun 2026"), (f"{year}{PESSEL}/", "Evaluasi SOP Pengumpulan"),
+        (f"bukti-lke/{PESSEL}/", "Bukti LKE tahun 2026"),
+    ):  # fmt: skip
+        page.goto(f"{base}/papan/{address}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+        assert barriers(page) == [], address
