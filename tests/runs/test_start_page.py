@@ -101,6 +101,17 @@ def test_a_second_click_leads_to_the_same_run(scene: Scene, pages: Pages) -> Non
     assert Run.objects.count() == 1
 
 
+def test_a_period_that_has_its_run_is_not_the_one_that_is_offered_first(
+    scene: Scene, pages: Pages
+) -> None:
+    kasubag = scene.person("kasubag")
+    assert 'value="2026-TW3" selected' in pages.get(kasubag, FORM).content.decode()
+    scene.start("2026-TW3")
+    page = pages.get(kasubag, FORM).content.decode()
+    assert 'value="2026-TW4" selected' in page
+    assert 'value="2026-TW3" disabled' in page
+
+
 def test_another_wish_for_the_same_period_is_refused_and_keeps_what_was_chosen(
     scene: Scene, pages: Pages
 ) -> None:

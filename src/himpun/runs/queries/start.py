@@ -163,6 +163,15 @@ def usual_period(found: Startable, now: datetime) -> str:
     return Period(kind, today.year, (today.month - 1) // months + 1).code
 
 
+def free_period(found: Startable, now: datetime) -> str:
+    """The code of the period to begin with: the usual one, or the next that has no run yet (one
+    query); the usual one where all that are offered have."""
+    usual = usual_period(found, now)
+    choices = dict(periods_for(found, now))[HEADINGS[parse_period(usual).kind]]
+    from_now = (choice for choice in choices if choice.code >= usual and not choice.taken)
+    return next((choice.code for choice in from_now), usual)
+
+
 def units_to_choose(found: Startable, now: datetime) -> list[Unit]:
     """Units that may take part; none for an SOP that is not done per unit."""
     return units_taking_part(found.agency, found.sop, office.day_at(found.agency, now))

@@ -20,6 +20,7 @@ from himpun.runs.forms.fields import clean
 from himpun.runs.forms.letter import NAMES, LetterForm
 from himpun.runs.queries.start import (
     Startable,
+    free_period,
     is_per_unit,
     periods_for,
     plan_of,
@@ -62,7 +63,7 @@ def start_sop(ask: Asked, agency: str, sop: str) -> HttpResponse:
     if found is None:
         raise Http404(NO_SOP)
     if ask.request.method != "POST":
-        period = ask.text("periode") or usual_period(found, ask.now)
+        period = ask.text("periode") or free_period(found, ask.now)
         units = frozenset(ask.request.GET.getlist("unit")) if ask.text("periode") else None
         said = {name: ask.text(f"surat-{name}", most=300) for name in NAMES}
         chosen = Chosen(period, units or None, uuid4().hex, LetterForm(initial=said))
