@@ -130,6 +130,7 @@ def test_comparing_leaves_nothing_behind(keepers: Keepers) -> None:
 # ---- what is wrong, cell by cell
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sheet", "code", "cells", "label", "sentence"),
     [
