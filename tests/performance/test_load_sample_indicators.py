@@ -19,22 +19,36 @@ from himpun.performance.services import load_sample_indicators
 NOW = wib(2026, 11, 20)
 
 
+OFFICES = "offices without indicators"
+
+
+def offices() -> dict[str, Agency]:
+    return {agency.code: agency for agency in load_sample(now=NOW)}
+
+
 @pytest.fixture
 def agencies(db: None, settings: Settings) -> dict[str, Agency]:
     settings.HIMPUN_SAMPLE = True
-    return remembered(
-        "offices without indicators",
-        lambda: {agency.code: agency for agency in load_sample(now=NOW)},
-    )
+    return remembered(OFFICES, offices)
 
 
-@pytest.mark.parametrize("code", PREFIXES)
-def test_every_unit_of_the_sop_has_indicators_of_every_make(
-    agencies: dict[str, Agency], code: str
-) -> None:
-    made = load_sample_indicators(agency=agencies[code], year=2026, now=NOW)
-    assert all(indicator.sample for indicator in made)
-    by_unit = indicators_by_unit(agencies[code], 2026, 4)
+@pytest.fixture(params=PREFIXES)
+def loaded(request: pytest.FixtureRequest, db: None, settings: Settings) -> Agency:
+    """Each agency with its indicators."""
+    settings.HIMPUN_SAMPLE = True
+
+    def load() -> Agency:
+        agency = remembered(OFFICES, offices)[request.param]
+        made = load_sample_indicators(agency=agency, year=2026, now=NOW)
+        assert made
+        assert all(indicator.sample for indicator in made)
+        return agency
+
+    return remembered(("indicators of", request.param), load)
+
+
+def test_every_unit_of_the_sop_has_indicators_of_every_make(loaded: Agency) -> None:
+    by_unit = indicators_by_unit(loaded, 2026, 4)
     assert "" not in by_unit
     assert all(len(versions) >= 5 for versions in by_unit.values())
     said = [definition_of(version) for versions in by_unit.values() for version in versions]
@@ -47,13 +61,9 @@ def test_every_unit_of_the_sop_has_indicators_of_every_make(
     assert all(one.definition and one.formula_text and one.source for one in said)
 
 
-@pytest.mark.parametrize("code", PREFIXES)
-def test_both_years_have_an_agreement_without_contradiction(
-    agencies: dict[str, Agency], code: str
-) -> None:
-    load_sample_indicators(agency=agencies[code], year=2026, now=NOW)
+def test_both_years_have_an_agreement_without_contradiction(loaded: Agency) -> None:
     for year in (2025, 2026):
-        agreement = agreement_for(agencies[code], year, 1)
+        agreement = agreement_for(loaded, year, 1)
         assert agreement is not None
         assert agreement.sample
         assert agreement.signed_on == date(year, 1, 20)
