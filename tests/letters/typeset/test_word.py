@@ -75,7 +75,7 @@ def test_all_of_it_is_set_in_one_typeface_and_spelled_as_indonesian() -> None:
     for name in ("Normal", "Heading 1", "Heading 2"):
         fonts = word.styles[name].element.rPr.rFonts
         assert fonts.get(qn("w:ascii")) == "Arial"
-        assert [key for key in fonts if key.endswith("heme")] == []
+        assert [key for key in fonts.attrib if key.endswith("heme")] == []
     (tongue,) = word.styles.element.iter(qn("w:lang"))
     assert tongue.get(qn("w:val")) == "id-ID"
 

@@ -66,7 +66,7 @@ def add_styles(word: WordDocument) -> None:
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(9), Pt(3)
         fonts = heading.element.rPr.rFonts
         # A typeface of the theme would come before the one that is named.
-        for key in [key for key in fonts if key.endswith("heme")]:
+        for key in [key for key in fonts.attrib if key.endswith("heme")]:
             del fonts.attrib[key]
     margins = word.styles["Table Grid"].element.find(f".//{qn('w:tblCellMar')}")
     for side in ("left", "right"):
