@@ -56,7 +56,7 @@ def test_every_command_of_ours_says_what_it_does() -> None:
         (("nonsense",), 2, "`himpun help` lists them"),
         (("work", "--onze"), 2, "unrecognized arguments"),
         (("help", "nonsense"), 2, "There is no command"),
-        (("serve", "--bind", "nowhere"), 1, "expected HOST:PORT"),
+        (("serve", "--bind", "nowhere"), 2, "expected HOST:PORT"),
         (("sample",), 1, "HIMPUN_SAMPLE=ya"),
         (("verify-journal",), 1, "The database refused"),
         (("help", "verify-journal"), 0, "himpun verify-journal"),
