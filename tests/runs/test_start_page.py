@@ -101,6 +101,17 @@ def test_a_second_click_leads_to_the_same_run(scene: Scene, pages: Pages) -> Non
     assert Run.objects.count() == 1
 
 
+def test_what_was_said_is_not_lost_to_a_part_of_a_page_that_is_asked_for_meanwhile(
+    scene: Scene, pages: Pages
+) -> None:
+    client = pages.client(scene.person("kasubag"))
+    fields = {"periode": "2026-TW3", "unit": ["angkutan"], "kunci": "sekali"}
+    there = client.post(FORM, fields)["Location"]
+    part = client.get(FORM, headers={"hx-request": "true"}).content.decode()
+    assert "SOP dimulai untuk" not in part
+    assert "SOP dimulai untuk Triwulan III 2026." in client.get(there).content.decode()
+
+
 def test_a_period_that_has_its_run_is_not_the_one_that_is_offered_first(
     scene: Scene, pages: Pages
 ) -> None:
