@@ -83,6 +83,11 @@ def test_the_index_says_what_is_claimed_and_what_is_missing(returned: Scene) -> 
     words = " ".join(text_of(archive.read("00-indeks.pdf")).split())
     assert "Belum ada bukti" in words
     assert "Terdapat prosedur yang jelas" in words
+    assert ".xlsx" in words
+    for data in (".json", ".toml", ".bpmn"):
+        assert any(name.endswith(data) for name in archive.namelist()), data
+        assert data not in words, data
+    assert "berkas lain tercantum dalam indeks.xlsx" in words
     book = load_workbook(BytesIO(archive.read("indeks.xlsx")))
     assert book.sheetnames == ["Kriteria", "Berkas"]
     assert book["Berkas"].max_row == pack.files - 1

@@ -18,7 +18,7 @@ FOLDERS: Mapping[int, str] = {
     1: "1-pedoman", 2: "2-sumber-data", 3: "3-akses", 4: "4-penanggung-jawab", 5: "5-waktu",
     6: "6-kesalahan-data",
 }  # fmt: skip
-READ = ("pdf", "docx", "xlsx")
+READ = ("pdf", "docx", "xlsx", "html", "jpg", "jpeg", "png")
 """Kinds of files that people open as they are, the easiest first."""
 NO_PROOF = "Belum ada bukti"
 MOST_NAMED = 10
@@ -59,8 +59,13 @@ def of_criterion(no: int, proofs: Iterable[Proof]) -> list[Proof]:
     return sorted(mine, key=lambda proof: (not proof.path.startswith(FOLDERS[no]), _for(proof)))
 
 
+def for_people(proofs: Iterable[Proof]) -> list[Proof]:
+    """Those that people open as they are."""
+    return [proof for proof in proofs if _for(proof) < len(READ)]
+
+
 def _for(proof: Proof) -> int:
-    suffix = proof.path.rpartition(".")[2]
+    suffix = proof.path.rpartition(".")[2].lower()
     return READ.index(suffix) if suffix in READ else len(READ)
 
 

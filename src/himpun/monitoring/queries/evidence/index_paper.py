@@ -21,7 +21,14 @@ from himpun.letters.rules.document import (
     line,
     plain,
 )
-from himpun.monitoring.rules.evidence import CRITERIA, NO_PROOF, Claim, Proof, of_criterion
+from himpun.monitoring.rules.evidence import (
+    CRITERIA,
+    NO_PROOF,
+    Claim,
+    Proof,
+    for_people,
+    of_criterion,
+)
 from himpun.office.queries import Agency
 from himpun.runs.rules.words import moment_in
 
@@ -32,7 +39,7 @@ BASIS = (
     "setiap berkas ada dalam daftar-sha256.txt dan indeks.xlsx."
 )
 MOST_PROOFS = 40
-"""Files that the paper names for a criterion; the workbook names all."""
+"""Files that the paper names for a criterion, of those that people open; the workbook names all."""
 COLUMNS = (("Berkas", 50), ("Isi", 34), ("SHA-256", 18))
 
 
@@ -77,10 +84,10 @@ def _criterion(claim: Claim, proofs: Sequence[Proof]) -> Iterator[Block]:
         yield Paragraph(plain("Yang kurang:"))
         yield Listing(tuple(Item(plain(text)) for text in claim.gaps), "bullet")
     own = of_criterion(claim.no, proofs)
-    if own:
-        yield _table(own[:MOST_PROOFS])
-    if len(own) > MOST_PROOFS:
-        yield Paragraph(plain(f"dan {len(own) - MOST_PROOFS} berkas lain dalam indeks.xlsx."))
+    if named := (for_people(own) or own)[:MOST_PROOFS]:
+        yield _table(named)
+    if left := len(own) - len(named):
+        yield Paragraph(plain(f"{left} berkas lain tercantum dalam indeks.xlsx."))
 
 
 def _table(own: Sequence[Proof]) -> Table:
