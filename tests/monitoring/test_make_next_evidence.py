@@ -84,9 +84,9 @@ def test_the_index_says_what_is_claimed_and_what_is_missing(returned: Scene) -> 
     assert "Belum ada bukti" in words
     assert "Terdapat prosedur yang jelas" in words
     assert ".xlsx" in words
-    for data in (".json", ".toml", ".bpmn"):
-        assert any(name.endswith(data) for name in archive.namelist()), data
-        assert data not in words, data
+    for suffix in (".json", ".toml", ".bpmn"):
+        assert any(name.endswith(suffix) for name in archive.namelist()), suffix
+        assert suffix not in words, suffix
     assert "berkas lain tercantum dalam indeks.xlsx" in words
     book = load_workbook(BytesIO(archive.read("indeks.xlsx")))
     assert book.sheetnames == ["Kriteria", "Berkas"]

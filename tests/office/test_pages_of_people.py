@@ -215,8 +215,12 @@ def test_an_agency_is_born_with_its_administrator_or_not_at_all(scene: Scene) ->
 
 def test_the_journal_is_shown_and_checked(scene: Scene) -> None:
     client = as_(scene.admin)
+    write(agency=scene.agency, by=None, now=NOW, action="StepReturned", subject="run/7")
     page = client.get(at("journal", "dishub")).content.decode()
     assert "Menetapkan pemegang jabatan" in page
+    assert "Mengembalikan langkah" in page
+    assert "SOP yang berjalan nomor 7" in page
+    assert "StepReturned" not in page
     assert "Jurnal utuh" in client.get(at("journal", "dishub"), {"periksa": ""}).content.decode()
     JournalRow.objects.filter(chain="dishub", seq=3).update(subject="lain")
     page = client.get(at("journal", "dishub"), {"periksa": ""}).content.decode()

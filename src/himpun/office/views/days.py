@@ -17,7 +17,7 @@ from himpun.office.forms.people import (
     RamadanForm,
 )
 from himpun.office.queries import Agency
-from himpun.office.rules import ACTION_WORDS
+from himpun.office.rules.journal import action_words, subject_words
 from himpun.office.views.asked import AskedHere, administrator, member, system
 from himpun.office.views.calendar_asked import ask_calendar
 
@@ -146,7 +146,7 @@ def _journal(request: HttpRequest, agency: Agency | None) -> dict[str, Any]:
     rows = list(queries.journal_rows(agency, before=before, limit=ROWS_A_PAGE))
     checked = "periksa" in request.GET
     return {
-        "rows": [(row, ACTION_WORDS.get(row.action, row.action)) for row in rows],
+        "rows": [(row, action_words(row.action), subject_words(row.subject)) for row in rows],
         "next": rows[-1].seq if len(rows) == ROWS_A_PAGE and rows[-1].seq > 1 else None,
         "checked": checked,
         "breaks": queries.verify_journal(agency) if checked else [],
