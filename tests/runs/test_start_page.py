@@ -3,11 +3,12 @@
 import pytest
 from django.db import IntegrityError
 from tests.runs.pages import Pages, words_of
-from tests.runs.scene import PESSEL, Scene, wib
+from tests.runs.scene import PESSEL, Scene, read_sop, wib
 
-from himpun.office.models import HolidayYear
+from himpun.office.models import Assignment, HolidayYear
 from himpun.office.services import add_holiday
 from himpun.runs.models import Run, RunUnit
+from himpun.sops.services import publish_sop
 
 FORM = f"/jalan/mulai/{PESSEL}/{PESSEL}/"
 
@@ -171,3 +172,27 @@ def test_one_run_a_period_is_kept_by_the_database_too(running: Scene) -> None:
 
 def test_the_list_costs_the_same_for_readers_of_many_agencies(scene: Scene, pages: Pages) -> None:
     assert pages.queries(scene.reader(), "/jalan/mulai/") <= 14
+
+
+def test_who_is_missing_is_said_before_the_start(scene: Scene, pages: Pages) -> None:
+    assert "Pelaksana belum lengkap" not in pages.text(scene.person("kasubag"), FORM)
+    Assignment.objects.filter(performer="sekretaris").update(until_on=wib(2026, 1, 5).date())
+    angkutan = Assignment.objects.filter(performer="kasi", unit__code="angkutan")
+    angkutan.update(until_on=wib(2026, 1, 5).date())
+    text = pages.text(scene.person("kasubag"), FORM)
+    assert "Pelaksana belum lengkap." in text
+    assert "Belum ada pemegang Sekretaris untuk langkah 1, 4, dan 12." in text
+    assert "Bidang Angkutan belum mempunyai pemegang Kasi/PPTK." in text
+
+
+def test_an_agency_none_of_whose_units_take_part_is_told_why(scene: Scene, pages: Pages) -> None:
+    sop = read_sop("pematangsiantar-dpmptsp")
+    publish_sop(agency=scene.agency, sop=sop, by=None, now=scene.now)
+    form = f"/jalan/mulai/{PESSEL}/{sop.id}/"
+    why = "Belum ada unit yang dapat ikut: Pemegang Data belum ditetapkan untuk unit mana pun."
+    assert why in pages.text(scene.person("admin"), form)
+    answer = pages.post(scene.person("admin"), form, periode="2026-TW3", kunci="k")
+    assert answer.status_code == 400
+    assert why in words_of(answer)
+    assert "Pilih sekurangnya satu unit" not in words_of(answer)
+    assert not Run.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.archive.services import store_file
 from himpun.kernel.messages import Rejected
+from himpun.kernel.run import Unit
 from himpun.kernel.worktime import CalendarUnknown, parse_period
+from himpun.office import queries as office
 from himpun.office.asking import Asked
 from himpun.office.rules import Refused
 from himpun.runs import services
@@ -30,6 +33,7 @@ from himpun.runs.queries.start import (
     units_to_choose,
     usual_period,
 )
+from himpun.runs.queries.vacant import no_units_text, vacancies
 from himpun.runs.rules.letter import begins_by_letter
 from himpun.runs.views.asked import asked
 
@@ -109,7 +113,15 @@ def _why_not(ask: Asked, found: Startable, chosen: Chosen) -> str:
         return NO_PERIOD
     if not chosen.letter.is_valid():
         return "Data surat belum lengkap. Isi semuanya, atau kosongkan bila tidak ada surat."
-    return CHOOSE_A_UNIT if is_per_unit(found.sop) and not chosen.units else ""
+    if not is_per_unit(found.sop) or chosen.units:
+        return ""
+    return CHOOSE_A_UNIT if units_to_choose(found, ask.now) else no_units_text(found.sop)
+
+
+def _vacant(ask: Asked, found: Startable, units: Sequence[Unit]) -> list[str]:
+    if is_per_unit(found.sop) and not units:
+        return [no_units_text(found.sop)]
+    return vacancies(found.agency, found.sop, units, office.day_at(found.agency, ask.now))
 
 
 def _form(
@@ -128,6 +140,7 @@ def _form(
         "groups": periods_for(found, ask.now),
         "units": [(unit, chosen.units is None or unit.id in chosen.units) for unit in units],
         "plan": planned,
+        "vacant": _vacant(ask, found, units),
         "error": error,
         "gaps": found.sop.gaps,
         "by_letter": begins_by_letter(found.sop),

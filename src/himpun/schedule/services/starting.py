@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
 from django.urls import reverse
 
-from himpun.kernel.definition import Sop, StepNode
-from himpun.kernel.duty import performers_at
+from himpun.kernel.definition import Sop
 from himpun.kernel.messages import Rejected
-from himpun.kernel.run import Unit
 from himpun.kernel.worktime import Calendar, CalendarUnknown
 from himpun.kernel.worktime.words import day_text
 from himpun.notices.services import tell
@@ -22,6 +19,7 @@ from himpun.office.services.journal import write
 from himpun.runs import services as runs
 from himpun.runs.queries import units_taking_part
 from himpun.runs.queries.start import is_per_unit, live_run
+from himpun.runs.queries.vacant import no_units_text, vacant_in_units
 from himpun.schedule.models import Start, StartRule
 from himpun.schedule.queries.rules import (
     FINAL,
@@ -127,23 +125,9 @@ def _why_not_start(rule: StartRule, found: tuple[int, Sop] | None, now: datetime
         return f"Belum ada pemegang {titles} untuk langkah {first.key}."
     units = units_taking_part(rule.agency, sop, on)
     if is_per_unit(sop) and not units:
-        return "Belum ada unit yang ikut dalam SOP ini."
+        return no_units_text(sop)
     held = {place for place, people in holders.items() if people}
-    return next(_empty_places(sop, units, held), "")
-
-
-def _empty_places(sop: Sop, units: list[Unit], held: set[tuple[str, str]]) -> Iterator[str]:
-    for unit in units:
-        for place in sop.places.values():
-            if not isinstance(place.node, StepNode) or not place.path:
-                continue
-            if unit.kind in sop.step_at(place.node.id).passed_by:
-                continue
-            names = performers_at(sop, place.node.id, unit.kind)
-            own = [name for name in names if sop.performers[name].per_unit]
-            if own and len(own) == len(names) and not any((n, unit.id) in held for n in own):
-                title = " atau ".join(sop.performers[name].title for name in own)
-                yield f"{unit.name} belum mempunyai pemegang {title}."
+    return next(vacant_in_units(sop, units, held), "")
 
 
 def _note(
