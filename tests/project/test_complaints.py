@@ -15,6 +15,7 @@ class Sample(forms.Form):
     day = forms.DateField()
     word = forms.CharField(max_length=5)
     way = forms.ChoiceField(choices=[("a", "a")])
+    mail = forms.EmailField()
     whom = forms.MultipleChoiceField(choices=[("a", "a")])
 
 
@@ -23,6 +24,7 @@ RIGHT: dict[str, Any] = {
     "day": "2026-09-24",
     "word": "kata",
     "way": "a",
+    "mail": "camat@kab.go.id",
     "whom": ["a"],
 }
 
@@ -38,6 +40,7 @@ RIGHT: dict[str, Any] = {
         ("word", "panjang", "Paling panjang 5 huruf; yang ditulis 7 huruf."),
         ("word", "a\0b", "Ada huruf yang tidak dapat disimpan."),
         ("way", "z", "Pilihan itu tidak ada dalam daftar."),
+        ("mail", "camat", "Tulis alamat surel yang lengkap, misalnya nama@kab.go.id."),
         ("whom", ["z"], "Pilihan itu tidak ada dalam daftar."),
     ],
 )
@@ -52,5 +55,5 @@ def test_a_set_of_forms_says_so_too() -> None:
     assert "Paling banyak 1 bagian." in many.non_form_errors()
     broken = made({"form-TOTAL_FORMS": "x"})
     assert broken.non_form_errors() == [
-        "Isian tidak lengkap diterima. Muat ulang halaman ini, lalu coba lagi."
+        "Isian tidak sampai dengan lengkap. Muat ulang halaman ini, lalu coba lagi."
     ]

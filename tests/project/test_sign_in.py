@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 from tests.office.scene import PASSWORD, Scene, build
@@ -29,6 +30,10 @@ def sign_in(client: Client, username: str, password: str) -> str:
     return "" if answer.status_code == 302 else answer.content.decode()
 
 
+def words(client: Client, address: str, **typed: str) -> str:
+    return client.post(address, typed).content.decode()
+
+
 def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
@@ -43,9 +48,19 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
 ) -> None:
     wrong = sign_in(client, "kasubag", "salah-sekali-1")
     unknown = sign_in(client, "siapa-ini", "salah-sekali-1")
-    assert "tidak benar" in wrong
+    assert "Nama pengguna atau kata sandi tidak benar." in wrong
     assert wrong.replace("kasubag", "-").count("tidak benar") == unknown.count("tidak benar")
     assert not is_in(client)
+
+
+def test_a_wrong_password_or_code_inside_is_told_in_plain_words(
+    scene: Scene, client: Client
+) -> None:
+    sign_in(client, "kasubag", PASSWORD)
+    again = reverse("account_reauthenticate")
+    assert "Kata sandi tidak benar." in words(client, again, password="salah-sekali-1")
+    assert client.post(again, {"password": PASSWORD}).status_code == 302
+    assert "Kode atau kunci keamanan itu tidak diterima." in words(client, reverse("mfa_activate_totp"), code="0")
 
 
 def test_after_five_wrong_tries_the_right_one_is_refused_with_a_sentence(

@@ -10,6 +10,7 @@ from django.forms import (
     ChoiceField,
     DateField,
     Field,
+    FileField,
     IntegerField,
     MultipleChoiceField,
 )
@@ -26,6 +27,10 @@ def speak_plainly() -> None:
     MultipleChoiceField.default_error_messages.update(
         invalid_choice=NOT_IN_LIST, invalid_list=NOT_IN_LIST
     )
+    validators.EmailValidator.message = "Tulis alamat surel yang lengkap, misalnya nama@kab.go.id."
+    FileField.default_error_messages.update(
+        invalid="Pilih berkasnya.", missing="Pilih berkasnya.", empty="Berkas ini kosong."
+    )
     validators.MinValueValidator.message = "Paling kecil %(limit_value)s."
     validators.MaxValueValidator.message = "Paling besar %(limit_value)s."
     validators.MaxLengthValidator.message = (
@@ -33,7 +38,7 @@ def speak_plainly() -> None:
     )
     validators.ProhibitNullCharactersValidator.message = "Ada huruf yang tidak dapat disimpan."
     BaseFormSet.default_error_messages.update(
-        missing_management_form="Isian tidak lengkap diterima. Muat ulang halaman ini, lalu coba "
-        "lagi.",
+        missing_management_form="Isian tidak sampai dengan lengkap. Muat ulang halaman ini, "
+        "lalu coba lagi.",
         too_many_forms="Paling banyak %(num)d bagian.",
     )

@@ -295,6 +295,7 @@ ACCOUNT_RATE_LIMITS = {
 HIMPUN_RATE_LIMITS = {
     "check_paper": "60/m/ip", "open_link": "60/m/ip", "calendar_feed": "60/m/ip",
 }  # fmt: skip
+MFA_ADAPTER = "himpun.project.sign_in.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # Security keys are bound to https by the browser; only a developer's own machine is let off.

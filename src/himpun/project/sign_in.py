@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
@@ -15,9 +16,25 @@ from django.shortcuts import resolve_url
 SAMPLE_GROUP = "contoh"
 """The accounts of the sample agencies. Their password is printed by `himpun sample`."""
 
+TOO_OFTEN = "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi."
+
+WRONG_CODE = "Kode atau kunci keamanan itu tidak diterima. Coba sekali lagi."
+
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
-    """allauth's behaviour, with the sign-up page closed."""
+    """allauth's behaviour, with the sign-up page closed, and its refusals as an official writes."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "Akun ini sedang dinonaktifkan.",
+        "enter_current_password": "Kata sandi yang sekarang tidak benar.",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "Kata sandi tidak benar.",
+        "invalid_login": "Nama pengguna itu tidak dapat dibaca.",
+        "rate_limited": TOO_OFTEN,
+        "too_many_login_attempts": "Terlalu banyak percobaan masuk yang gagal. Tunggu lima belas "
+        "menit, lalu coba lagi.",
+        "username_password_mismatch": "Nama pengguna atau kata sandi tidak benar.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -46,6 +63,17 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """To where the visitor begins; the message there says that it was changed."""
         return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth's second step of signing in, with our words for its refusals."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "Verifikasi dua langkah tidak dapat dimatikan.",
+        "cannot_generate_recovery_codes": "Aktifkan aplikasi autentikator atau kunci keamanan "
+        "lebih dahulu; sesudah itu kode pemulihan dapat dibuat.",
+        "incorrect_code": WRONG_CODE,
+    }
 
 
 class Accounts(AuthenticationBackend):  # type: ignore[misc]
