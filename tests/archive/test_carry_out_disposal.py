@@ -92,7 +92,7 @@ def test_it_refuses_what_was_not_approved_and_what_is_held_since(scene: Scene) -
     other = old_record(scene, "kedua")
     ready = approved(scene, other)
     place_hold(record=other.pk, reason="Perkara", by=scene.admin, now=LATER)
-    with pytest.raises(Refused, match="legal hold"):
+    with pytest.raises(Refused, match="ditahan"):
         carry_out_disposal(disposal=ready.pk, **DEED, by=scene.admin, now=LATER)
     other.refresh_from_db()
     assert (other.state, path_of(other.sha256).exists()) == ("kept", True)

@@ -49,7 +49,7 @@ def test_it_refuses_to_decide_twice_and_what_is_held_since(scene: Scene) -> None
     row = old_record(scene)
     made = proposed(scene, row)
     place_hold(record=row.pk, reason="Perkara", by=scene.admin, now=LATER)
-    with pytest.raises(Refused, match="legal hold"):
+    with pytest.raises(Refused, match="ditahan"):
         decide_disposal(disposal=made.pk, approve=True, by=scene.head, now=LATER)
     decide_disposal(disposal=made.pk, approve=False, reason="Ditahan", by=scene.head, now=LATER)
     with pytest.raises(Refused, match="tidak dapat diputuskan: ditolak"):

@@ -41,7 +41,7 @@ def test_it_refuses_what_is_not_over_permanent_held_or_without_schedule(scene: S
         (scene.file("Baru"), "baru habis sesudah 31 Desember 2031"),
         (scene.file("Pedoman", code=SOP, dated_on=OLD), "permanen"),
         (scene.file("Lain", code="000.7.5", dated_on=OLD), "belum tercakup jadwal"),
-        (held, "legal hold"),
+        (held, "ditahan"),
     ):
         with pytest.raises(Refused, match=why):
             proposed(scene, row)

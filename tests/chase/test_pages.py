@@ -130,7 +130,7 @@ def test_the_ladder_is_set_on_its_page(asked: Pages, owing: Scene) -> None:
     assert "Periksa anak tangga 1" in words_of(unread)
     nobody = asked.post(kasubag, there, **typed(to=[], text=""))
     assert nobody.status_code == 400
-    assert "Kepada: Pilih sekurangnya satu penerima" in words_of(nobody)
+    assert "Kepada: Pilih paling sedikit satu penerima" in words_of(nobody)
     assert "Isi pesan harus diisi" in words_of(nobody)
     wrong = asked.post(kasubag, there, **typed(text="{nama}"))
     assert wrong.status_code == 409

@@ -116,7 +116,7 @@ def _report(section: Locator) -> None:
 
 def _deliberate(section: Locator) -> None:
     _attend(section)
-    _labelled(section, "Kesimpulan").fill("Data dapat dipakai sebagai bahan pengukuran kinerja.")
+    _labelled(section, "Simpulan").fill("Data dapat dipakai sebagai bahan pengukuran kinerja.")
 
 
 def _archive(section: Locator) -> None:

@@ -49,7 +49,7 @@ def mark_here(official: Official, button: str, **typed: str) -> str:
     page = official.page
     page.get_by_role("link", name=re.compile(f"^{button} (semua )?naskah$")).click()
     page.get_by_label("Saya sudah membaca naskahnya").check()
-    if button == "Tandatangani" and page.get_by_text("Masih bertitik-titik:").count():
+    if button == "Tanda tangani" and page.get_by_text("Masih bertitik-titik:").count():
         page.get_by_label("Saya tahu naskah ini belum lengkap").check()
     page.get_by_label(re.compile("^Kata sandi")).fill(PASSWORD)
     for label, text in typed.items():
@@ -95,7 +95,7 @@ def make_all(official: Official, step: str, unit: str = "") -> list[str]:
         buttons.first.click()
         assert "disusun." in official.answer()
         official.open_task(step, unit)
-    for button in ("Paraf", "Tandatangani"):
+    for button in ("Paraf", "Tanda tangani"):
         if page.get_by_role("link", name=re.compile(f"^{button} (semua )?naskah$")).count():
             mark_here(official, button)
     return made

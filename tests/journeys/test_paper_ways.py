@@ -132,7 +132,7 @@ def to_its_readers(walk: Walk) -> str:
 
 
 def in_the_program(walk: Walk) -> str:
-    return mark(walk.journey.official("kadis"), "5", "Tandatangani")
+    return mark(walk.journey.official("kadis"), "5", "Tanda tangani")
 
 
 def by_hand(walk: Walk) -> str:
@@ -141,7 +141,7 @@ def by_hand(walk: Walk) -> str:
 
 def by_the_service(walk: Walk) -> str:
     typed = {"NIK": esign.NIK, "Passphrase BSrE": esign.PASSPHRASE}
-    return mark(walk.journey.official("kadis"), "5", "Tandatangani", **typed)
+    return mark(walk.journey.official("kadis"), "5", "Tanda tangani", **typed)
 
 
 SAID = {
@@ -191,7 +191,7 @@ def test_an_acting_head_signs_and_the_paper_says_so(before_the_head: Walk) -> No
     walk = before_the_head
     acting_head(walk.scene)
     acting = walk.journey.official("sekretaris")
-    assert mark(acting, "5", "Tandatangani").startswith("Ditandatangani:")
+    assert mark(acting, "5", "Tanda tangani").startswith("Ditandatangani:")
     acting.visit(walk.home)
     expect(acting.page.get_by_text("Plt. KEPALA DINAS PERHUBUNGAN").first).to_be_visible()
     pdf = pdf_of(paper_of(walk.scene, KIND))
@@ -221,7 +221,7 @@ def test_whoever_has_no_mandate_is_told_so_and_signs_nothing(before_the_head: Wa
     late.page.get_by_label("Saya sudah membaca naskahnya").check()
     late.page.get_by_label(re.compile("^Kata sandi")).fill(PASSWORD)
     office.end_holding(holding=acting, until_on=walk.scene.today - DAY, by=None, now=walk.scene.now)
-    late.page.get_by_role("button", name="Tandatangani", exact=True).click()
+    late.page.get_by_role("button", name="Tanda tangani", exact=True).click()
     expect(late.page.get_by_role("main")).to_contain_text("Anda tidak memegang tugas itu hari ini")
     assert paper_of(walk.scene, KIND).state == "circulating"
     assert not Number.objects.exists()

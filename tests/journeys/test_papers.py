@@ -49,7 +49,7 @@ def test_three_papers_of_balangan_go_from_a_draft_to_three_numbered_signatures(
     journey.walk(Turn("staf", "1"), Turn("kasubag", "2", exit="Ya"))
     assert mark(journey.official("sekdin"), "3", "Paraf").startswith("Diparaf:")
     journey.walk(Turn("sekdin", "3"))
-    assert mark(journey.official("kadis"), "4", "Tandatangani").startswith("Ditandatangani:")
+    assert mark(journey.official("kadis"), "4", "Tanda tangani").startswith("Ditandatangani:")
     journey.walk(Turn("kadis", "4"))
     letter = Paper.objects.get(kind="surat-pemberitahuan", run=journey.run)
     staff.visit(f"/naskah/{SOP}/{letter.pk}/")

@@ -168,7 +168,7 @@ UNSOUND: dict[str, tuple[Document, str, str, tuple[str, ...]]] = {
             row(1), performers={"staf": {"title": "Staf"}, "kabid": {"title": "Kepala Bidang"}}
         ),
         "performers.kabid",
-        "Kepala Bidang punya kolom, tetapi tidak berperan",
+        "Kepala Bidang mempunyai kolom, tetapi tidak berperan",
         (),
     ),
     "a decision with one exit": (

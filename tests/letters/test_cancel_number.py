@@ -24,7 +24,7 @@ def test_it_stays_and_is_never_given_again(desk: Desk) -> None:
 def test_it_refuses_the_number_of_a_paper_in_force(desk: Desk) -> None:
     paper = desk.paper()
     number = take_number(paper=paper, by=desk.keeper, now=desk.now)
-    with pytest.raises(Refused, match="Batalkan naskahnya lebih dulu"):
+    with pytest.raises(Refused, match="Batalkan naskahnya lebih dahulu"):
         cancel_number(number=number, reason="Salah", by=desk.keeper, now=desk.now)
     paper.state = "cancelled"
     paper.save()

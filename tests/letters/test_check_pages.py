@@ -15,7 +15,7 @@ from tests.runs.pages import words_of
 from himpun.archive.services import store_file
 from himpun.letters.models import Mark, Paper, PaperVersion
 
-OLDER = PDF + b"\n% lebih dulu\n"
+OLDER = PDF + b"\n% lebih dahulu\n"
 INITIALLED = PDF + b"\n% sesudah paraf\n"
 
 

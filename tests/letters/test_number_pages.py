@@ -52,7 +52,7 @@ def test_a_secret_paper_is_named_by_its_number_only(numbered: Desk, pages: Pages
     assert "(rahasia)" in said
     assert "Hasil audit" not in said
     sheet = pages.sheet(numbered.keeper, f"{HOME}?bentuk=xlsx")
-    assert "Hasil audit" not in column(sheet, "Perihal")
+    assert "Hasil audit" not in column(sheet, "Hal")
 
 
 def test_a_gap_is_shown_where_somebody_took_a_row_away(numbered: Desk, pages: Pages) -> None:

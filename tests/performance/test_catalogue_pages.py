@@ -232,7 +232,7 @@ def test_example_figures_show_the_achievement_and_store_nothing(
         ({"try_real": "enam"}, "bukan angka"),
         ({"try_target": "0", "try_real": "1"}, "tak terhitung (target 0)"),
         ({"name": "", "source": "", "try_real": "60"}, "75,00 %"),
-        ({"cap": "1.5"}, "Perbaiki dulu isian yang salah: batas capaian (%)."),
+        ({"cap": "1.5"}, "Perbaiki dahulu isian yang salah: batas capaian (%)."),
         ({"formula": "equal"}, "tidak cocok untuk nilai angka"),
     ],
 )

@@ -271,7 +271,7 @@ def test_a_script_is_answered_with_the_value_as_it_stands(pages: Pages) -> None:
     )
     assert [each["text"] for each in answer.json()["comments"]] == ["Baik."]
     answer = client.post(pages.about("komentar/"), {}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["sentence"]) == (409, "Tulis dulu isinya.")
+    assert (answer.status_code, answer.json()["sentence"]) == (409, "Tulis dahulu isinya.")
 
 
 # ---- paper

@@ -34,7 +34,7 @@ def test_it_refuses_others_an_empty_text_and_one_that_is_open(
     for person in (scene.filler, scene.outsider("operator")):
         with pytest.raises(Refused, match="yang mengajukannya"):
             reopen_query(query=answered.pk, text=AGAIN, by=person, now=scene.now)
-    with pytest.raises(Refused, match="Tulis dulu"):
+    with pytest.raises(Refused, match="Tulis dahulu"):
         reopen_query(query=answered.pk, text=" ", by=scene.verifier, now=scene.now)
     reopen_query(query=answered.pk, text=AGAIN, by=scene.verifier, now=scene.now)
     with pytest.raises(Refused, match="masih menunggu"):

@@ -29,7 +29,7 @@ def test_whoever_reviews_in_the_sop_checks_the_forms_that_came_in(balangan: Bala
 
 
 @pytest.mark.parametrize(
-    ("units", "said"), [((), "Pilih unit"), (("sawah",), "tidak punya formulir"),
+    ("units", "said"), [((), "Pilih unit"), (("sawah",), "tidak mempunyai formulir"),
                         ((OWN, NEIGHBOUR), "Bidang Sumber Daya Air belum dinyatakan lengkap")],
 )  # fmt: skip
 def test_it_refuses_units_whose_data_nobody_can_have_checked(

@@ -60,7 +60,9 @@ def test_a_wrong_password_or_code_inside_is_told_in_plain_words(
     again = reverse("account_reauthenticate")
     assert "Kata sandi tidak benar." in words(client, again, password="salah-sekali-1")
     assert client.post(again, {"password": PASSWORD}).status_code == 302
-    assert "Kode atau kunci keamanan itu tidak diterima." in words(client, reverse("mfa_activate_totp"), code="0")
+    assert "Kode atau kunci keamanan itu tidak diterima." in words(
+        client, reverse("mfa_activate_totp"), code="0"
+    )
 
 
 def test_after_five_wrong_tries_the_right_one_is_refused_with_a_sentence(

@@ -101,7 +101,7 @@ def test_a_worker_that_was_killed_is_missed() -> None:
     later = NOW + SILENT + MINUTE * 10
     at("b/2", later)
     status = status_of(later)
-    assert status.trouble == ["Pekerja a/1 tidak terdengar lagi tanpa pernah diminta berhenti."]
+    assert status.trouble == ["Pekerja a/1 tidak memberi kabar lagi tanpa pernah diminta berhenti."]
     assert marks(status) == {"done"}, "the other one does the work"
     assert [line.mark for line in status.workers] == ["done", "late"]
 

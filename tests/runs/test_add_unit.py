@@ -33,7 +33,7 @@ def test_a_steward_lets_it_in_and_it_begins_where_units_begin(gathering: Scene, 
 def test_it_refuses_others(gathering: Scene) -> None:
     people = [gathering.person("kabid-keselamatan"), gathering.outsider(), gathering.reader()]
     for person in people:
-        with nothing_changes(gathering), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(gathering), pytest.raises(Rejected, match="pengelola SOP"):
             let_in(gathering, person)
 
 

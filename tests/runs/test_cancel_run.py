@@ -29,7 +29,7 @@ def test_a_steward_ends_it_with_all_that_is_open(running: Scene, code: str) -> N
 def test_it_refuses_others(running: Scene) -> None:
     people = [running.person("sekretaris"), running.outsider(), running.outsider("operator")]
     for person in people:
-        with nothing_changes(running), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(running), pytest.raises(Rejected, match="pengelola SOP"):
             end(running, person)
 
 

@@ -52,13 +52,13 @@ def test_an_operator_and_an_administrator_may_too(running: Scene, pages: Pages) 
 def test_others_see_why_not_and_are_refused(running: Scene, pages: Pages, code: str) -> None:
     who = running.person(code)
     text = pages.text(who, address(running))
-    assert text.count("Hanya pemilik SOP, operator, atau admin instansi") >= 4
+    assert text.count("Hanya pengelola SOP, operator, atau administrator instansi") >= 4
     page = pages.get(who, address(running)).content.decode()
     assert page.count("disabled") == 7
     for aksi in ("jeda", "batal"):
         answer = pages.post(who, address(running), aksi=aksi, alasan="Sebab")
         assert answer.status_code == 409
-        assert "Hanya pemilik SOP" in words_of(answer)
+        assert "Hanya pengelola SOP" in words_of(answer)
     assert running.run.state == "running"
 
 

@@ -42,7 +42,7 @@ def test_the_run_goes_on_without_it(gathering: Scene) -> None:
 def test_it_refuses_others(gathering: Scene) -> None:
     people = [gathering.person("kasi-angkutan"), gathering.outsider(), gathering.reader()]
     for person in people:
-        with nothing_changes(gathering), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(gathering), pytest.raises(Rejected, match="pengelola SOP"):
             release(gathering, person)
 
 

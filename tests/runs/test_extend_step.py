@@ -50,7 +50,7 @@ def test_it_refuses_what_a_unit_owes(running: Scene) -> None:
 
 def test_it_refuses_others(running: Scene) -> None:
     for person in (running.person("sekretaris"), running.outsider(), running.reader()):
-        with nothing_changes(running), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(running), pytest.raises(Rejected, match="pengelola SOP"):
             give(running, person)
 
 

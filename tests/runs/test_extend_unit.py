@@ -131,7 +131,7 @@ def test_it_refuses_a_unit_that_has_handed_in_or_was_not_asked_yet(running: Scen
 def test_it_refuses_others(gathering: Scene) -> None:
     people = [gathering.person("kasi-angkutan"), gathering.outsider(), gathering.reader()]
     for person in people:
-        with nothing_changes(gathering), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(gathering), pytest.raises(Rejected, match="pengelola SOP"):
             give(gathering, person)
 
 

@@ -52,7 +52,7 @@ def test_a_steward_moves_it_and_what_stays_open_keeps_its_place(
 
 def test_what_is_gone_goes_where_the_mapping_says(running: Scene, newer: SopVersion) -> None:
     running.complete("1")
-    with nothing_changes(running), pytest.raises(Rejected, match="tidak punya tempat"):
+    with nothing_changes(running), pytest.raises(Rejected, match="tidak mempunyai tempat"):
         move(running, newer, running.person("kasubag"))
     assert running.run.sop_id == running.sop_pk
     move(running, newer, running.person("kasubag"), {"2": "3"})
@@ -62,7 +62,7 @@ def test_what_is_gone_goes_where_the_mapping_says(running: Scene, newer: SopVers
 def test_it_refuses_others(running: Scene, newer: SopVersion) -> None:
     people = [running.person("sekretaris"), running.outsider(), running.reader()]
     for person in people:
-        with nothing_changes(running), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(running), pytest.raises(Rejected, match="pengelola SOP"):
             move(running, newer, person)
 
 

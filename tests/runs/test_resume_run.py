@@ -37,7 +37,7 @@ def test_a_steward_goes_on_and_the_time_that_was_left_is_left(halted: Scene, cod
 def test_it_refuses_others(halted: Scene) -> None:
     people = [halted.person("sekretaris"), halted.outsider(), halted.outsider("operator")]
     for person in people:
-        with nothing_changes(halted), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(halted), pytest.raises(Rejected, match="pengelola SOP"):
             go_on(halted, person)
 
 

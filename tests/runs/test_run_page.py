@@ -115,7 +115,7 @@ def test_a_done_row_tells_actual_time_wait_and_who_in_which_capacity(running: Sc
 def test_an_open_row_tells_due_time_window_and_todays_holder(running: Scene) -> None:
     assert word(running, "1") == "Siap dikerjakan"
     assert lines(running, "1") == {
-        "tenggat": "hari ini, 14 Sep 08.10, jendela 15 Sep",
+        "tenggat": "hari ini, 14 Sep 08.10, jadwal 15 Sep",
         "pemegang": "Sekretaris",
     }
     assert row(running, "1").current
@@ -212,7 +212,7 @@ def test_the_row_to_come_is_at_risk_once_its_window_has_passed(running: Scene) -
     for node in ("8", "9", "10"):
         running.complete(node, "angkutan")
     running.now = wib(2026, 10, 5)
-    assert word(running, "11") == "Berisiko: jendela lewat 2 Okt"
+    assert word(running, "11") == "Berisiko: jadwal lewat 2 Okt"
     assert word(running, "12") == "Belum"
 
 
@@ -275,7 +275,7 @@ def test_the_calendar_of_the_period_is_said_to_contradict_the_sop(
     running: Scene, pages: Pages
 ) -> None:
     text = pages.text(running.person("kasubag"), address(running))
-    assert "Waktu baku tidak muat di jendela." in text
+    assert "Waktu baku tidak muat dalam jadwal SOP." in text
     assert "Langkah 8, 9, dan 10 meminta 8 hari kerja" in text
 
 

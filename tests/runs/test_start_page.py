@@ -57,7 +57,7 @@ def test_the_first_due_dates_are_shown_before_the_start(scene: Scene, pages: Pag
 def test_the_calendar_of_q1_2026_is_said_to_contradict_the_sop(scene: Scene, pages: Pages) -> None:
     scene.now = wib(2026, 3, 2)
     text = pages.text(scene.person("kasubag"), f"{FORM}?periode=2026-TW1")
-    assert "Waktu baku tidak muat di jendela." in text
+    assert "Waktu baku tidak muat dalam jadwal SOP." in text
     assert "Langkah 8, 9, dan 10 meminta 8 hari kerja" in text
     assert "tanpa hari kerja" in text
     assert "sudah berakhir" not in text
@@ -153,7 +153,7 @@ def test_a_period_that_was_not_offered_is_refused(scene: Scene, pages: Pages, pe
 def test_an_sop_for_units_wants_at_least_one(scene: Scene, pages: Pages) -> None:
     answer = pages.post(scene.person("kasubag"), FORM, periode="2026-TW3")
     assert answer.status_code == 400
-    assert "Pilih sekurangnya satu unit" in words_of(answer)
+    assert "Pilih paling sedikit satu unit" in words_of(answer)
 
 
 def test_a_unit_of_nobody_s_is_left_out(scene: Scene, pages: Pages) -> None:

@@ -94,7 +94,7 @@ def test_what_is_missing_is_said_beside_the_field_and_all_that_was_typed_is_kept
     with nothing_changes(running):
         answer = steps.send(running.person("sekretaris"), running.visit("1"), "selesai", fields)
     assert answer.status_code == 400
-    assert b'<a href="#instruct-orders">Isi perintah: isi sekurangnya satu baris.</a>' in (
+    assert b'<a href="#instruct-orders">Isi perintah: isi paling sedikit satu baris.</a>' in (
         answer.content
     )
     assert "Catatan yang tidak boleh hilang" in words_of(answer)

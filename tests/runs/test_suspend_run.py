@@ -25,7 +25,7 @@ def test_a_steward_halts_it(running: Scene, code: str) -> None:
 def test_it_refuses_others(running: Scene) -> None:
     people = [running.person("sekretaris"), running.outsider(), running.outsider("operator")]
     for person in people:
-        with nothing_changes(running), pytest.raises(Rejected, match="pemilik SOP"):
+        with nothing_changes(running), pytest.raises(Rejected, match="pengelola SOP"):
             halt(running, person)
 
 

@@ -74,7 +74,7 @@ def test_a_start_that_was_missed_is_made_late_and_says_so(scene: Scene) -> None:
     assert start_due(wib(2026, 9, 17, 9)) == 1
     start = Start.objects.get()
     assert (start.late, start.planned_at) == (True, OPENING)
-    assert "terlambat oleh program: jadwalnya 14 September 2026" in Notice.objects.get().text
+    assert "terlambat oleh Himpun: jadwalnya 14 September 2026" in Notice.objects.get().text
 
 
 def test_trap_4_the_last_day_of_lateness_belongs_to_it(scene: Scene) -> None:

@@ -37,5 +37,5 @@ def test_the_board_shows_them(scene: Scene, pages: Pages) -> None:
     start_due(wib(2026, 9, 14, 8))
     scene.now = wib(2026, 9, 15)
     text = pages.text(scene.person("kasubag"), BOARD)
-    assert "Mulai berikutnya 14 Desember 2026" in text
+    assert "Akan dimulai 14 Desember 2026" in text
     assert "Triwulan III 2026" in text

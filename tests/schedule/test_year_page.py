@@ -37,7 +37,7 @@ def test_all_starts_of_the_coming_year_stand_there_at_once(scene: Scene, pages: 
     ):
         assert period in text
         assert day in text
-    assert "Jendela dan tenggat 14 langkah" in text
+    assert "Jadwal dan tenggat 14 langkah" in text
 
 
 def test_a_window_that_is_too_short_is_told_with_another_day(scene: Scene, pages: Pages) -> None:
@@ -85,7 +85,7 @@ def test_what_was_started_leads_to_its_run(scene: Scene, pages: Pages) -> None:
     scene.now = wib(2026, 9, 17, 9)
     start_due(scene.now)
     answer = pages.get(scene.person("staf"), YEAR)
-    assert "Dimulai terlambat oleh program: jadwalnya Senin, 14 September 2026." in words_of(answer)
+    assert "Dimulai terlambat oleh Himpun: jadwalnya Senin, 14 September 2026." in words_of(answer)
     assert re.search(r'href="/jalan/\d+/"', answer.content.decode())
 
 
@@ -138,7 +138,7 @@ def test_a_start_that_follows_the_rule_already_says_only_that(scene: Scene, page
     set_rule(scene)
     again = pages.post(scene.person("kasubag"), QUARTER, aksi="aturan", on="", reason="")
     assert again.status_code == 409
-    assert "Mulai Triwulan III 2026 sudah mengikuti aturan." in words_of(again)
+    assert "Hari mulai Triwulan III 2026 sudah mengikuti aturan." in words_of(again)
     assert "harus diisi" not in words_of(again)
 
 

@@ -81,7 +81,7 @@ def pesisir() -> TableView:
         "10": CellState("now", taken=frozenset({"belum"})),
         "11": CellState("risk"),
     }
-    late = (("tenggat", "24 Sep, jendela 25 Sep"), ("pemegang", "Kasi Keselamatan"))
+    late = (("tenggat", "24 Sep, jadwal 25 Sep"), ("pemegang", "Kasi Keselamatan"))
     back = (("tenggat", "6 Okt (baru)"), ("pemegang", "Kabid Pelayaran"))
     now = (("tenggat", "hari ini, 5 Okt 16.00"), ("pemegang", "Kasubag Perencanaan"))
     secretariat = ChipView("Sekretariat", "done", "/unit/6/")
@@ -103,7 +103,7 @@ def pesisir() -> TableView:
             (ChipView("Surat peringatan menunggu ttd", "wait"),),
         ),
         "11": LiveView(
-            "risk", "Berisiko: jendela lewat 2 Okt", (("tenggat", "menyusul langkah 10"),)
+            "risk", "Berisiko: jadwal lewat 2 Okt", (("tenggat", "menyusul langkah 10"),)
         ),
     }
     return running("pesisir-selatan-dishub", states, current=["10"], live=live)

@@ -79,7 +79,7 @@ def test_show_as_json_is_the_definition_itself(himpun: Himpun, sop_id: str) -> N
 def test_show_tells_steps_late_branch_questions_and_gaps(himpun: Himpun) -> None:
     out = himpun("sops", "show", PESISIR).out
     assert "kabid: Kabid/KPA (tiap unit: bidang)" in out
-    assert "jendela: triwulan bulan 3, minggu 4, jumat" in out
+    assert "jadwal: triwulan bulan 3, minggu 4, jumat" in out
     assert "bila terlambat: surat-peringatan, kembali ke 9" in out
     assert "10.4  Meminta langsung data kinerja" in out
     assert "Langkah 3: Langkah 3 menyebut paraf Sekretaris" in out
@@ -97,11 +97,11 @@ def test_show_tells_each_column_of_each_row_and_how_surely_it_was_read(himpun: H
         "pekerjaan: collect, forward",
         "kelengkapan: Data",
         "waktu: 4 Hari",
-        "jendela: triwulan bulan 3, minggu 4, jumat",
+        "jadwal: triwulan bulan 3, minggu 4, jumat",
         "output: Data",
         "keterangan: Tiap akhir triwulan, minggu keempat, hari Jumat, 3 (bulan n)",
         "naskah: formulir-data-kinerja",
-        "bacaan: pelaksana menurut jenis unit dinalar; jendela belum pasti",
+        "bacaan: pelaksana menurut jenis unit dinalar; jadwal belum pasti",
     ]
     assert "dapat dikembalikan ke: 9 dan 8" in out
 

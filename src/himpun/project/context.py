@@ -117,7 +117,7 @@ def _ways(visitor: Visitor, path: str, count: int) -> list[Way]:
         ways.append(way("Kantor", "Kantor", "/kantor/"))
     if visitor.system:
         ways.append(way("Instansi", "Instansi", "/instansi/"))
-        ways.append(way("Simpanan", "Penyimpanan", "/arsip/keutuhan/"))
+        ways.append(way("Keutuhan", "Penyimpanan", "/arsip/keutuhan/"))
         ways.append(way("Pekerja", "Pekerja latar", "/status/"))
     return ways
 

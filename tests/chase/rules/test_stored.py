@@ -41,7 +41,7 @@ def one(**change: object) -> Ladder:
 @pytest.mark.parametrize(
     ("ladder", "word"),
     [
-        (Ladder((), 3), "sekurangnya satu"),
+        (Ladder((), 3), "paling sedikit satu"),
         (Ladder((ONE,), 0), "paling sedikit 1"),
         (Ladder((ONE, ONE), 3), "tanda yang sama"),
         (Ladder((*SOUND.rungs, Rung("s2", "letter", "Lagi", "a", 6)), 3), "hanya boleh satu"),

@@ -130,7 +130,7 @@ def test_it_refuses_where_nothing_has_changed(filled: Scene) -> None:
 
 
 def test_it_refuses_a_colleague_who_is_no_steward(filled: Scene) -> None:
-    with pytest.raises(Refused, match="Hanya pemilik SOP"):
+    with pytest.raises(Refused, match="Hanya pengelola SOP"):
         freeze_recap(run_id=filled.run_id, by=filled.filler, now=filled.now)
 
 

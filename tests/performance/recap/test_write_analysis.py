@@ -40,7 +40,7 @@ def test_a_colleague_writes_on_where_one_stopped(filled: Scene) -> None:
 def test_a_stale_text_is_refused_and_nothing_is_lost(filled: Scene, place: dict[str, Any]) -> None:
     put(filled, **place)
     for stale in (0, 2):
-        with pytest.raises(Refused, match="lebih dulu menulis"):
+        with pytest.raises(Refused, match="lebih dahulu menulis"):
             put(filled, "Yang lain.", stale, by=filled.verifier, **place)
     assert Analysis.objects.get().text == "Cuaca baik."
 

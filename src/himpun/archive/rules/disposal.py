@@ -37,7 +37,7 @@ def why_not_destroy(record: Candidate, on: date, *, appraised: bool) -> str | No
     if record.destroyed:
         return f"{named} sudah dimusnahkan."
     if record.held:
-        return f"{named} ditahan (legal hold). Cabut penahanannya lebih dulu."
+        return f"{named} ditahan. Cabut penahanannya lebih dahulu."
     stage = stage_at(on, record.active_until, record.inactive_until)
     if stage == UNSCHEDULED:
         return f"{named} belum tercakup jadwal retensi (JRA)."

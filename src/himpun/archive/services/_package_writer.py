@@ -16,7 +16,7 @@ from himpun.office.rules import Refused
 CHUNK = 1024 * 1024
 PERIKSA = Path(__file__).parent.parent / "seed" / "periksa.py"
 LOST = "Berkas “{title}” tidak ada di penyimpanan. Pulihkan dari cadangan, lalu segel lagi."
-CHANGED = "Isi berkas “{title}” telah berubah sejak disimpan. Pulihkan dari cadangan dulu."
+CHANGED = "Isi berkas “{title}” telah berubah sejak disimpan. Pulihkan dahulu dari cadangan."
 TWICE = "Berkas {path} disebut dua kali untuk paket ini."
 TOO_MANY = f"Paket ini memuat lebih dari {bag.MOST_FILES} berkas."
 

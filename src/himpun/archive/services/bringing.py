@@ -23,7 +23,7 @@ from himpun.office.services.journal import write
 DAMAGED = "Paket ini tidak utuh, jadi tidak dimuat. {place}: {sentence}"
 NO_AGENCY = (
     "Paket ini dari instansi “{code}” ({name}), yang tidak ada di sini. Tambahkan instansi itu "
-    "lebih dulu, atau sebutkan instansi yang memeliharanya sekarang."
+    "lebih dahulu, atau sebutkan instansi yang memeliharanya sekarang."
 )
 
 

@@ -62,7 +62,7 @@ class RungForm(forms.Form):
         if str(title).strip():
             # A rung without a title is left out; one with a title wants all of it.
             self.fields["to"].required = self.fields["text"].required = True
-            self.fields["to"].error_messages["required"] = "Pilih sekurangnya satu penerima."
+            self.fields["to"].error_messages["required"] = "Pilih paling sedikit satu penerima."
             self.fields["text"].error_messages["required"] = "Isi pesan harus diisi."
 
 

@@ -34,7 +34,7 @@ def what_is_wrong(ladder: Ladder, *, by_sop: bool) -> list[str]:
 
 def _of_the_whole(ladder: Ladder, *, by_sop: bool) -> Iterator[str]:
     if not ladder.rungs:
-        yield "Tangga penagihan harus mempunyai sekurangnya satu anak tangga."
+        yield "Tangga penagihan harus mempunyai paling sedikit satu anak tangga."
     if len(ladder.rungs) > MOST_RUNGS:
         yield f"Anak tangga paling banyak {MOST_RUNGS}."
     if not 1 <= ladder.most <= MOST_REMINDERS:
@@ -75,7 +75,7 @@ def _of_one(rung: Rung) -> Iterator[str]:
     if not set(rung.to) | set(rung.cc) <= set(get_args(To)):
         yield "penerimanya tidak dikenal."
     if not rung.to:
-        yield "pilih sekurangnya satu penerima."
+        yield "pilih paling sedikit satu penerima."
     if not rung.title.strip() or len(rung.title) > LONGEST_TITLE:
         yield f"judul harus diisi, paling panjang {LONGEST_TITLE} huruf."
     if abs(rung.amount) > FURTHEST:

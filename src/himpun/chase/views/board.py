@@ -102,6 +102,6 @@ def remind(ask: AskedHere) -> HttpResponse:
         else:
             outcomes.append(Outcome(line.unit, True, f"Diingatkan: {line.holder}."))
     if not outcomes:
-        nothing = Outcome("Belum ada yang dipilih", False, "Centang dulu baris yang ditagih.")
+        nothing = Outcome("Belum ada yang dipilih", False, "Centang dahulu baris yang ditagih.")
         return shown(ask, [nothing], status=400)
     return shown(ask, outcomes)

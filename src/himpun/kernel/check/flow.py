@@ -185,7 +185,7 @@ def _split_groups(sop: Sop) -> Iterator[Problem]:
         last = here
     for node in sop.body.nodes:
         if isinstance(node, Par) and len(node.bodies) == 1:
-            sentence = "Kelompok paralel harus punya sedikitnya dua cabang."
+            sentence = "Kelompok paralel harus mempunyai sedikitnya dua cabang."
             yield error(f"step no {_first_row(node)} · branch", sentence)
 
 

@@ -11,7 +11,9 @@ def row_problems(sop: Sop) -> Iterator[Problem]:
     used = {p for row in all_rows(sop) for p in (*row.performers, *row.involved)}
     for performer in sop.performers.values():
         if performer.id not in used:
-            sentence = f"{performer.title} punya kolom, tetapi tidak berperan di langkah mana pun."
+            sentence = (
+                f"{performer.title} mempunyai kolom, tetapi tidak berperan di langkah mana pun."
+            )
             yield error(f"performers.{performer.id}", sentence)
     kinds = unit_kinds(sop)
     for row in all_rows(sop):
@@ -34,11 +36,11 @@ def unit_kinds(sop: Sop) -> tuple[str, ...]:
 
 def _performing(row: Step) -> Iterator[Problem]:
     if not row.performers:
-        yield error(at(row, "performer"), "Langkah ini tidak punya pelaksana.")
+        yield error(at(row, "performer"), "Langkah ini tidak mempunyai pelaksana.")
     if not row.work:
         yield error(at(row, "work"), "Langkah ini tidak menyebut jenis pekerjaan.")
     if row.mode == "joint" and row.decider is None:
-        yield error(at(row, "decider"), "Langkah bersama harus punya satu penentu keputusan.")
+        yield error(at(row, "decider"), "Langkah bersama harus mempunyai satu penentu keputusan.")
     if row.mode != "joint" and row.decider is not None:
         yield error(at(row, "decider"), "Penentu keputusan hanya ada pada langkah bersama.")
     if row.decider is not None and row.decider not in row.performers:
@@ -47,7 +49,7 @@ def _performing(row: Step) -> Iterator[Problem]:
 
 def _deciding(row: Step) -> Iterator[Problem]:
     if len(row.exits) == 1:
-        sentence = "Keputusan harus punya sedikitnya dua jalan keluar."
+        sentence = "Keputusan harus mempunyai sedikitnya dua jalan keluar."
         yield error(at(row, f"exits.{row.exits[0].name}"), sentence)
     elif row.exits and len({exit_.to for exit_ in row.exits}) == 1:
         yield warning(at(row, "exits"), "Semua jalan keluar menuju langkah yang sama.")

@@ -336,7 +336,9 @@ def _want_duty(turn: Turn, visit: Visit, actor: Actor) -> None:
 
 def _want_steward(actor: Actor) -> None:
     if not actor.steward:
-        raise Rejected("Hanya pemilik SOP, operator, atau admin instansi yang dapat melakukan ini.")
+        raise Rejected(
+            "Hanya pengelola SOP, operator, atau administrator instansi yang dapat melakukan ini."
+        )
 
 
 def _want_reason(reason: str, of: str) -> None:

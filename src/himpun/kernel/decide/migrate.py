@@ -13,7 +13,9 @@ def migrate(turn: Turn, command: m.Migrate) -> None:
     """Every open visit and block must have its place in the new version, inside the same blocks.
     What stays keeps its row with a new due time; what moves is cancelled and opened anew."""
     if not command.by.steward:
-        raise Rejected("Hanya pemilik SOP, operator, atau admin instansi yang dapat melakukan ini.")
+        raise Rejected(
+            "Hanya pengelola SOP, operator, atau administrator instansi yang dapat melakukan ini."
+        )
     if turn.run.state != "running":
         raise Rejected("SOP ini tidak sedang berjalan.")
     if turn.sop.version <= turn.run.version or turn.sop.id != turn.run.sop:
@@ -36,7 +38,7 @@ def _why_not(turn: Turn, visit: Visit, node: str, blocks: dict[int, str]) -> str
     """Why an open visit cannot stand at ``node`` of the new version; None if it can."""
     place = turn.sop.places.get(node)
     if place is None or not isinstance(place.node, StepNode):
-        return f"Langkah {visit.node} yang sedang terbuka tidak punya tempat di versi baru."
+        return f"Langkah {visit.node} yang sedang terbuka tidak mempunyai tempat di versi baru."
     path: list[tuple[str, int]] = []
     scope = turn.run.scopes[visit.scope]
     side = scope.side_of is not None

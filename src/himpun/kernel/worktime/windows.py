@@ -117,13 +117,13 @@ def parse_window(text: str) -> Window:
     found = _WRITTEN.fullmatch(" ".join(text.lower().split()))
     if found is None:
         raise ValueError(
-            f"Jendela waktu “{text}” tidak dapat dibaca. Contoh: "
+            f"Jadwal “{text}” tidak dapat dibaca. Contoh: "
             "triwulan bulan 3, minggu 4, jumat; triwulan berikutnya, minggu 1."
         )
     kind = _kind(found["kind"])
     following = found["next"] is not None
     if found["month"] is None and kind != "bulan" and not following:
-        raise ValueError(f"Jendela waktu “{text}” belum menyebut bulan, misalnya: {kind} bulan 1.")
+        raise ValueError(f"Jadwal “{text}” belum menyebut bulan, misalnya: {kind} bulan 1.")
     part = _part(found["part"], text)
     return Window(kind, int(found["month"] or 1), int(found["week"]), part, following)
 
@@ -136,7 +136,7 @@ def window_of(window: Window, period: Period, calendar: Calendar) -> WindowDates
     """
     if window.kind != period.kind:
         raise ValueError(
-            f"Jendela waktu “{window.label}” tidak dapat dipakai pada periode {period.label}."
+            f"Jadwal “{window.label}” tidak dapat dipakai pada periode {period.label}."
         )
     month = (period.next() if window.following else period).month(window.month)
     named = _DAYS_OF[window.part] if window.part else _WHOLE_WEEK

@@ -79,7 +79,7 @@ class ReserveForm(PlainForm):
     kind = forms.ChoiceField(label="Jenis naskah", choices=NUMBERED)
     unit = forms.ChoiceField(label="Unit penerbit", required=False)
     subject = forms.CharField(
-        label="Untuk naskah apa", max_length=REASON, help_text="Perihal naskah di atas kertas itu."
+        label="Untuk naskah apa", max_length=REASON, help_text="Hal naskah di atas kertas itu."
     )
 
     def __init__(self, units: Iterable[Unit], *args: Any) -> None:

@@ -16,7 +16,7 @@ from himpun.office.rules import long_date
 
 NUMBER_COLUMNS = (
     ("Register", 22), ("Nomor urut", 10), ("Nomor naskah", 36), ("Tanggal", 20), ("Jenis", 26),
-    ("Unit", 18), ("Perihal", 50), ("Keadaan", 12), ("Diberikan oleh", 28), ("Pada", 18),
+    ("Unit", 18), ("Hal", 50), ("Keadaan", 12), ("Diberikan oleh", 28), ("Pada", 18),
     ("Alasan batal", 36), ("Dibatalkan oleh", 28),
 )  # fmt: skip
 REGISTER_COLUMNS = (

@@ -110,9 +110,9 @@ def mail_text(notice: Notice, name: str) -> str:
     return (
         f"Yth. {name}\n\n"
         f"{notice.agency} {notice.region} mengirimkan naskah berikut.\n\n"
-        f"Jenis  : {notice.kind}\n"
-        f"Nomor  : {notice.number}\n"
-        f"Perihal: {notice.subject}\n\n"
+        f"Jenis: {notice.kind}\n"
+        f"Nomor: {notice.number}\n"
+        f"Hal  : {notice.subject}\n\n"
         f"Buka naskah dan beri tanda terima di alamat ini:\n{notice.url}\n\n"
         f"Tautan ini khusus untuk Anda dan berlaku sampai {notice.until}. Jangan diteruskan.\n"
         "Surel ini dikirim oleh sistem; balasannya tidak dibaca.\n"

@@ -21,7 +21,7 @@ from himpun.runs.services import Happened
 
 MARKING = frozenset({"initial", "sign"})
 SIGNED_ALREADY = (
-    "{title} sudah ditandatangani, jadi langkah ini tidak dapat dikembalikan. Batalkan dulu "
+    "{title} sudah ditandatangani, jadi langkah ini tidak dapat dikembalikan. Batalkan dahulu "
     "naskahnya, atau teruskan langkah ini."
 )
 
@@ -88,7 +88,7 @@ def _leave(happened: Happened, courses: Sequence[Course]) -> None:
         _send_back(happened, courses, papers.values(), end.reason)
         return
     if why := why_not_forward(_row(happened), courses, standings_of(papers)):
-        raise Refused(f"{why} Selesaikan naskahnya lebih dulu.")
+        raise Refused(f"{why} Selesaikan naskahnya lebih dahulu.")
     for course in courses:
         made = papers.get(course.kind.key)
         if made is not None and course.begins == _row(happened).key and not course.stations:

@@ -126,7 +126,7 @@ def cancel_number(*, number: Number, reason: str, by: Person | None, now: dateti
     row = _locked(number)
     if row.paper is not None and row.state == GIVEN and row.paper.state != "cancelled":
         raise Refused(
-            f"Nomor {row.text} dipakai naskah yang berlaku. Batalkan naskahnya lebih dulu."
+            f"Nomor {row.text} dipakai naskah yang berlaku. Batalkan naskahnya lebih dahulu."
         )
     return _cancel(row, reason, by, now)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from himpun.office.queries import Agency, Person
 
 MOST_TOLD = 5
-NO_DRAFT = "Tidak ada konsep templat untuk diterbitkan. Simpan dulu perubahannya."
+NO_DRAFT = "Tidak ada konsep templat untuk diterbitkan. Simpan dahulu perubahannya."
 NOT_OWN = "Naskah jenis ini memakai templat bawaan."
 
 

@@ -98,7 +98,7 @@ def _previewed(ask: AskedHere, kind: Kind, form: TemplateForm) -> HttpResponse:
 def _sample(ask: AskedHere, kind: Kind, body: dict[str, Any]) -> PaperVersion:
     letterhead = letterhead_of(ask.agency)
     if letterhead is None:
-        raise Refused("Isi kop instansi lebih dulu, lalu lihat hasil templatnya.")
+        raise Refused("Isi kop instansi lebih dahulu, lalu lihat hasil templatnya.")
     return sample_of(letterhead, kind, body, ask.now)
 
 

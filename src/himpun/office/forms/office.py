@@ -154,7 +154,7 @@ class PerformerForm(OfficeForm):
         help_text="Tidak dicentang: berlaku berdampingan, siapa pun boleh mengerjakan.",
     )
     steward = forms.BooleanField(
-        label="Boleh menangguhkan dan membatalkan pelaksanaan SOP", required=False
+        label="Pengelola: boleh mengatur dan membatalkan SOP yang berjalan", required=False
     )
 
     def __init__(

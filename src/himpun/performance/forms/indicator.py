@@ -93,7 +93,7 @@ class DefinitionForm(PlainForm):
     ordinal = LinesField(
         read=read_grades,
         label="Daftar predikat",
-        help_text="Satu baris satu predikat, yang terbaik lebih dulu: kode; nilai; nama. "
+        help_text="Satu baris satu predikat, yang terbaik lebih dahulu: kode; nilai; nama. "
         "Misalnya: WTP; 4; Wajar Tanpa Pengecualian.",
     )
     quarters = forms.MultipleChoiceField(

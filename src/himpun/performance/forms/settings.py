@@ -35,8 +35,8 @@ class SettingsForm(PlainForm):
         read=read_levels,
         label="Skala sendiri",
         help_text="Satu baris satu tingkat: sebutan; batas bawah; baik, cukup, atau kurang. "
-        "Misalnya: Tinggi; &gt; 75; baik. Tanda ≥ memasukkan batasnya. Tingkat terendah tanpa "
-        "batas: Rendah; ; kurang.",
+        "Misalnya: Tinggi; &gt; 75; baik. Tanda ≥ berarti batasnya termasuk. Tingkat terendah "
+        "tanpa batas: Rendah; ; kurang.",
     )
     cap = FigureField(
         label="Batas capaian (%)", required=False, help_text="Misalnya 120. Kosong: tanpa batas."

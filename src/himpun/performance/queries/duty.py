@@ -57,7 +57,7 @@ def why_over(form: Form, now: datetime) -> str | None:
         return None
     return (
         f"Pengisian untuk {unit_name_of(form)} sudah ditutup pada {_day(form, form.closes_at)} "
-        f"{form.agency.zone}; minta perpanjangan kepada Kasubag Perencanaan atau operator."
+        f"{form.agency.zone}; minta perpanjangan kepada pengelola SOP atau operator."
     )
 
 

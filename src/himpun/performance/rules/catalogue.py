@@ -9,21 +9,21 @@ OBJECTIVE_KINDS: dict[str, str] = {
     "sasaran": "Sasaran",
     "program": "Program",
     "kegiatan": "Kegiatan",
-    "sub-kegiatan": "Sub-kegiatan",
+    "sub-kegiatan": "Subkegiatan",
 }
 INDICATOR_KINDS: dict[str, str] = {
     "iku": "Indikator kinerja utama (IKU)",
     "ikk": "Indikator kinerja kunci (IKK)",
     "program": "Indikator program",
     "kegiatan": "Indikator kegiatan",
-    "sub-kegiatan": "Indikator sub-kegiatan",
+    "sub-kegiatan": "Indikator subkegiatan",
 }
 SHORT_KINDS: dict[str, str] = {
     "iku": "IKU",
     "ikk": "IKK",
     "program": "Program",
     "kegiatan": "Kegiatan",
-    "sub-kegiatan": "Sub-kegiatan",
+    "sub-kegiatan": "Subkegiatan",
 }
 BUDGETED = ("program", "kegiatan", "sub-kegiatan")
 """Kinds of objective that have a budget."""

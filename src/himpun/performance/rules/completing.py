@@ -1,7 +1,7 @@
 """What an agency asks for when a form is declared complete."""
 
 COMPLETING: dict[str, str] = {
-    "any": "Boleh ada yang kosong; kekosongannya tampak pada rekap",
+    "any": "Boleh ada yang kosong; kekosongannya tampak pada rekapitulasi",
     "valid": "Boleh ada yang kosong, tetapi tidak ada aturan antarnilai yang dilanggar",
     "every": "Semua indikator terisi, atau beralasan bila tidak ada nilainya",
     "evidence": "Semua terisi, dan setiap bukti dukung yang wajib sudah dilampirkan",

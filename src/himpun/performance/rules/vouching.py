@@ -71,7 +71,7 @@ def _why_not_approve(values: Sequence[Vouched], by: int, *, checked: bool) -> st
     if checked and (bare := [value.code for value in values if not value.verifiers]):
         return (
             f"Nilai {named(bare)} belum diperiksa siapa pun selain pengisinya. Kembalikan ke "
-            "langkah pemeriksaan lebih dulu."
+            "langkah pemeriksaan lebih dahulu."
         )
     return None
 

@@ -65,7 +65,7 @@ def draft_agreement(
         raise Refused("Pilih triwulan mulai berlaku, I sampai IV.")
     if Agreement.objects.filter(agency=agency, year=year, state="draft").exists():
         raise Refused(
-            f"Perjanjian kinerja {year} sudah mempunyai konsep. Selesaikan itu lebih dulu."
+            f"Perjanjian kinerja {year} sudah mempunyai konsep. Selesaikan itu lebih dahulu."
         )
     last = agreement_for(agency, year, 4)
     if last is not None:

@@ -95,6 +95,6 @@ def _overtaken(place: dict[str, Any]) -> str:
     if theirs is None:
         return "Analisis ini belum pernah ditulis; muat ulang halaman."
     return (
-        f"{theirs.by_text} lebih dulu menulis analisis ini. Tulisan Anda belum disimpan; "
+        f"{theirs.by_text} lebih dahulu menulis analisis ini. Tulisan Anda belum disimpan; "
         "bandingkan dengan tulisan yang ada, lalu simpan lagi."
     )

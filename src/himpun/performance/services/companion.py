@@ -32,7 +32,7 @@ Ended = StepCompleted | StepReturned
 UNREADABLE = "Nilai yang dipilih tidak dapat dibaca. Muat ulang halaman ini."
 UNFINISHED = (
     "Formulir {names} belum dinyatakan lengkap, jadi datanya belum dapat diteruskan. Lengkapi "
-    "formulirnya lebih dulu."
+    "formulirnya lebih dahulu."
 )
 
 

@@ -53,7 +53,9 @@ def reopen_form(
     if not (hands.fills or hands.steward):
         raise Refused(hands.why_not)
     if until_on is not None and not hands.steward:
-        raise Refused("Perpanjangan diberikan oleh Kasubag Perencanaan atau operator.")
+        raise Refused(
+            "Perpanjangan diberikan oleh pengelola SOP, operator, atau administrator instansi."
+        )
     if not reason:
         raise Refused("Tulis alasan formulir dibuka kembali.")
     closes_at = _end_of(until_on, found, now) if until_on else None

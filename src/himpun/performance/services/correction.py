@@ -36,7 +36,7 @@ __all__ = ["Proof", "ask_correction", "decide_correction"]
 WANT_REASON = "Sebut alasan koreksinya; yang memutuskan dan pemeriksa di kemudian hari membacanya."
 WANT_WHY_NOT = "Sebut alasan penolakannya."
 NO_CHANGE = (
-    "Isian koreksi sama dengan yang sudah ada; ubah sekurangnya satu, atau lampirkan bukti baru."
+    "Isian koreksi sama dengan yang sudah ada; ubah paling sedikit satu, atau lampirkan bukti baru."
 )
 DECIDED = "Koreksi ini sudah diputuskan."
 MOVED_ON = "Nilai ini sudah berubah sejak koreksinya diminta. Tolak, lalu minta koreksi yang baru."

@@ -132,4 +132,4 @@ def _refuse_inhabited(objective: Objective, until_on: date) -> None:
     inside = Indicator.objects.filter(after, objective=objective).first()
     if below or inside:
         name = below.name if below else f"indikator {inside}"
-        raise Refused(f"Masih ada {name} di bawahnya. Tutup atau pindahkan itu lebih dulu.")
+        raise Refused(f"Masih ada {name} di bawahnya. Tutup atau pindahkan itu lebih dahulu.")

@@ -25,7 +25,7 @@ NO_RUN = "SOP yang berjalan ini tidak ada."
 NO_FORMS = "Formulir belum dibuka, sehingga belum ada yang diperiksa."
 WHICH_UNIT = "Pilih unit yang datanya sudah Anda periksa."
 WHICH_VALUE = "Pilih nilai yang dikembalikan."
-NOT_HERE = "Ada unit terpilih yang tidak punya formulir pada SOP ini. Muat ulang halaman ini."
+NOT_HERE = "Ada unit terpilih yang tidak mempunyai formulir pada SOP ini. Muat ulang halaman ini."
 OWED = "Formulir {names} belum dinyatakan lengkap, jadi datanya belum dapat {deed}."
 NEEDS_CORRECTION = (
     "Ada nilai terpilih yang sudah disahkan. Nilai yang sudah disahkan diubah melalui permintaan "

@@ -122,7 +122,7 @@ def _query(query: int) -> Query:
 def _said(text: str) -> str:
     clean = text.replace("\0", "").replace("\r\n", "\n").strip()
     if not clean:
-        raise Refused("Tulis dulu isinya.")
+        raise Refused("Tulis dahulu isinya.")
     if len(clean) > MOST_TEXT:
         raise Refused(f"Tulisan ini memuat {len(clean)} huruf; paling banyak {MOST_TEXT}.")
     return clean

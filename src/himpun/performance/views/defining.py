@@ -57,7 +57,7 @@ def indicator_add(ask: AskedHere) -> HttpResponse:
     """A new indicator."""
     objectives = open_objectives(ask.agency, ask.on)
     if not objectives:
-        messages.info(ask.request, "Tambahkan sasaran atau program lebih dulu.")
+        messages.info(ask.request, "Tambahkan sasaran atau program lebih dahulu.")
         return redirect(ask.url("objective_add"))
     first = {
         "from_period": Period("triwulan", ask.on.year, 1).code, "period_mode": "last",
@@ -144,7 +144,7 @@ def _trial(ask: AskedHere) -> Trial:
     try:
         said = form.said()
     except KeyError:
-        return Trial(refused=("Perbaiki dulu isian yang salah: " + _wrong(form),))
+        return Trial(refused=("Perbaiki dahulu isian yang salah: " + _wrong(form),))
     return trial_of(said, ask.agency, typed["try_target"], typed["try_real"], typed["try_items"])
 
 

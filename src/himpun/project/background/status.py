@@ -108,7 +108,7 @@ def _worker(tick: Tick, now: datetime) -> WorkerLine:
     if tick.stopped_at:
         return WorkerLine(tick.worker, tick.stopped_at, alive=False, mark="idle", word="dihentikan")
     alive = now - tick.heard_at <= SILENT
-    mark, word = ("done", "bekerja") if alive else ("late", "tidak terdengar lagi")
+    mark, word = ("done", "bekerja") if alive else ("late", "tidak memberi kabar lagi")
     return WorkerLine(tick.worker, tick.heard_at, alive, mark, word)
 
 
@@ -134,7 +134,7 @@ def _missed(workers: Sequence[WorkerLine]) -> list[str]:
     if not workers:
         return ["Pekerja latar belum pernah berjalan. Jalankan `himpun work`."]
     said = [
-        f"Pekerja {worker.name} tidak terdengar lagi tanpa pernah diminta berhenti."
+        f"Pekerja {worker.name} tidak memberi kabar lagi tanpa pernah diminta berhenti."
         for worker in workers
         if worker.mark == "late"
     ]

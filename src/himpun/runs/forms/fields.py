@@ -143,7 +143,7 @@ def _mistakes_in_rows(part: Rows, name: str, rows: Json) -> Errors:
             if why := _why_not(column, value):
                 found[f"{name}-{at}-{column.name}"] = f"baris {at + 1}: {why}"
     if part.must and not filled:
-        found[name] = "isi sekurangnya satu baris."
+        found[name] = "isi paling sedikit satu baris."
     return found
 
 

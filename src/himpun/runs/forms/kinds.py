@@ -105,7 +105,7 @@ def _sign(known: Known) -> Section:
             _note(),
         ),
         intro="Tercatat sebagai “disetujui dalam sistem” dengan jabatan, hari, dan jam Anda. Bila "
-        "naskah ditandatangani di atas kertas, unggah hasil pindaiannya.",
+        "naskah ditandatangani di atas kertas, unggah pindaiannya.",
     )
 
 
@@ -254,7 +254,7 @@ def _deliberate(known: Known) -> Section:
         (
             _attendance(known),
             Rows("opinions", "Pendapat peserta", opinions, ("who", "text")),
-            Field("conclusion", "Kesimpulan", "area", must=True),
+            Field("conclusion", "Simpulan", "area", must=True),
         ),
     )
 
@@ -299,7 +299,7 @@ KINDS: Mapping[str, Callable[[Known], Section]] = {
 """Every step kind of the kernel's closed list, with its form."""
 
 VERBS: Mapping[str, str] = {
-    "sign": "Tandatangani",
+    "sign": "Tanda tangani",
     "initial": "Paraf",
     "instruct": "Perintahkan",
     "report": "Laporkan",

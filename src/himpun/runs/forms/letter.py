@@ -27,7 +27,7 @@ class LetterForm(forms.Form):
     number = forms.CharField(label="Nomor surat", max_length=MOST, required=False)
     dated_on = DayField("Tanggal surat")
     sender = forms.CharField(label="Pengirim", max_length=MOST, required=False)
-    subject = forms.CharField(label="Perihal", max_length=MOST, required=False)
+    subject = forms.CharField(label="Hal", max_length=MOST, required=False)
     received_on = DayField("Diterima tanggal")
     scan = forms.FileField(label="Pindaian surat", required=False)
 

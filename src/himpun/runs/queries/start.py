@@ -31,7 +31,7 @@ NUMBERS: dict[PeriodKind, int] = {"triwulan": 4, "semester": 2, "bulan": 12, "ta
 HEADINGS: dict[PeriodKind, str] = {
     "triwulan": "Triwulan", "semester": "Semester", "bulan": "Bulan", "tahun": "Tahun",
 }  # fmt: skip
-WHY_NOT = "Hanya pelaksana langkah pertama atau pemilik SOP yang dapat memulainya."
+WHY_NOT = "Hanya pelaksana langkah pertama atau pengelola SOP yang dapat memulainya."
 CLASH_WORDS: dict[ClashKind, str] = {
     "no working day": "tanpa hari kerja",
     "too long": "terlewati",

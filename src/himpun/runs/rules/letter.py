@@ -29,7 +29,7 @@ def begins_by_letter(sop: Sop) -> bool:
 def why_not_letter(letter: OutsideLetter, today: date) -> str | None:
     """Why a letter cannot have been received so; None if it can."""
     for label, text in (("Nomor", letter.number), ("Pengirim", letter.sender),
-                        ("Perihal", letter.subject)):  # fmt: skip
+                        ("Hal", letter.subject)):  # fmt: skip
         if not text.strip():
             return f"{label} surat harus diisi."
         if len(text) > MOST:

@@ -129,12 +129,12 @@ class Live:
         assert part.entry is not None
         closes = part.entry.visit.due.window_closes_at
         if closes and closes < self.now:
-            return f"Berisiko: jendela lewat {self._day(closes)}"
+            return f"Berisiko: jadwal lewat {self._day(closes)}"
         return "Berisiko: 70 % waktu terpakai"
 
     def _window_word(self, step: Step) -> str:
         closed = self._window_passed(step)
-        return f"Berisiko: jendela lewat {self._day(closed)}" if closed else "Berisiko"
+        return f"Berisiko: jadwal lewat {self._day(closed)}" if closed else "Berisiko"
 
     def _word_of_units(self, parts: Sequence[Part], state: State, row: Row) -> str:
         owed = [part for part in parts if part.owed]
@@ -179,7 +179,7 @@ class Live:
             soon = "hari ini, " if self.calendar.local(due).date() == today else ""
             parts.append(f"{soon}{short_moment(due, self.now, self.calendar)}")
         if window:
-            parts.append(f"jendela {self._day(window)}")
+            parts.append(f"jadwal {self._day(window)}")
         return ", ".join(parts)
 
     def _done_lines(self, parts: Sequence[Part], step: Step) -> Iterator[tuple[str, str]]:

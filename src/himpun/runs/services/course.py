@@ -56,7 +56,7 @@ def start_run(
     on = office.day_at(agency, now)
     actor = actor_of(by, agency, sop.id, now)
     if not actor.steward and not _begins(sop, actor):
-        raise Rejected("Hanya pelaksana langkah pertama atau pemilik SOP yang dapat memulainya.")
+        raise Rejected("Hanya pelaksana langkah pertama atau pengelola SOP yang dapat memulainya.")
     chosen = _chosen(units_taking_part(agency, sop, on), units)
     try:
         with transaction.atomic():

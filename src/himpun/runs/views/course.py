@@ -28,7 +28,7 @@ WANT_STEP = "Pilih langkah dan pemegangnya."
 WANT_EXTENDED = "Pilih unit atau langkah yang diperpanjang."
 WANT_DAY = "Isi tanggal barunya."
 WANT_VERSION = "Pilih versi tujuannya."
-MAY_MOVE = "SOP yang berjalan ini dapat dipindahkan: semua langkah yang terbuka punya tempat."
+MAY_MOVE = "SOP yang berjalan ini dapat dipindahkan: semua langkah yang terbuka mempunyai tempat."
 
 
 class Malformed(Exception):

@@ -34,7 +34,7 @@ ROW_COLUMNS = (
 )  # fmt: skip
 PART_COLUMNS = (
     ("No.", 6), ("Unit", 34), ("Keadaan", 20), ("Putaran", 9), ("Dibuka", 17), ("Mulai", 17),
-    ("Selesai", 17), ("Tenggat", 17), ("Jendela sampai", 17), ("Nyata", 40), ("Oleh", 40),
+    ("Selesai", 17), ("Tenggat", 17), ("Jadwal sampai", 17), ("Nyata", 40), ("Oleh", 40),
     ("Pemegang", 36), ("Alasan pengembalian", 40),
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ from himpun.runs.rules.letter import begins_by_letter
 from himpun.runs.views.asked import asked
 
 NO_SOP = "SOP ini tidak ada atau tidak berlaku."
-CHOOSE_A_UNIT = "Pilih sekurangnya satu unit: SOP ini mengumpulkan data dari tiap unit."
+CHOOSE_A_UNIT = "Pilih paling sedikit satu unit: SOP ini mengumpulkan data dari tiap unit."
 NO_PERIOD = "Pilih periode dari daftar."
 
 

@@ -33,8 +33,8 @@ class RuleForm(PlainForm):
 
     when = forms.CharField(
         label="Aturan mulai", max_length=200, required=False,
-        help_text="Misalnya “triwulan bulan 3, minggu 3, awal” (hari kerja pertama jendela itu) "
-        "atau “triwulan berikutnya bulan 1, hari kerja 3” (hari kerja ke-3 sesudah triwulan).",
+        help_text="Misalnya “triwulan bulan 3, minggu 3, awal” (hari kerja pertama dalam rentang "
+        "itu) atau “triwulan berikutnya bulan 1, hari kerja 3” (hari kerja ke-3 sesudah triwulan).",
     )  # fmt: skip
     from_on = DayField(label="Berlaku sejak")
     until_on = DayField(label="Sampai dengan", required=False)

@@ -43,7 +43,7 @@ class StartRule(models.Model):
 
     def __str__(self) -> str:
         """The SOP and its rule."""
-        return f"{self.sop_key}: {self.when or 'jendela SOP'}"
+        return f"{self.sop_key}: {self.when or 'jadwal SOP'}"
 
 
 class StartChange(models.Model):

@@ -16,7 +16,7 @@ from himpun.office.queries.ticks import Waiting
 from himpun.runs.queries.seen import sop_of
 from himpun.schedule.models import CalendarChange, Recount
 
-WHAT = {"tenggat": "Tenggat", "jendela": "Jendela", "batas unit": "Batas unit"}
+WHAT = {"tenggat": "Tenggat", "jendela": "Jadwal", "batas unit": "Batas unit"}
 SHOWN = 300
 """So many recounted runs stand on a page."""
 

@@ -169,7 +169,7 @@ def _notes(one: Planned, calendar: Calendar) -> list[str]:
     if (start := one.start) and one.by_hand is None:
         if start.late:
             planned = long_day(calendar.local(start.planned_at).date())
-            found.append(f"Dimulai terlambat oleh program: jadwalnya {planned}.")
+            found.append(f"Dimulai terlambat oleh Himpun: jadwalnya {planned}.")
         if start.why:
             found.append(start.why)
     return found

@@ -52,8 +52,12 @@ def _about_day(day: StartDay, calendar: Calendar) -> Iterator[Against]:
     name = _name_of(day.meant, calendar)
     begins = f"SOP mulai {long_day(day.on)}"
     if day.shift == "no working day":
-        sentence = f"Jendela mulai ({long_day(day.meant)}) tidak memuat hari kerja. {begins}."
-        yield Against("no working day", sentence, *_earlier(day, calendar, "jendela mulai libur"))
+        sentence = f"Jadwal mulai ({long_day(day.meant)}) tidak memuat hari kerja. {begins}."
+        yield Against(
+            "no working day",
+            sentence,
+            *_earlier(day, calendar, "jadwal mulai jatuh pada hari libur"),
+        )
         return
     sentence = f"{long_day(day.meant)} libur ({name}). {begins}, hari kerja berikutnya."
     yield Against("day off", sentence, *_earlier(day, calendar, f"{day_text(day.meant)} libur"))
@@ -74,7 +78,7 @@ def _about_clash(clash: Conflict, day: StartDay, calendar: Calendar) -> Against:
     except CalendarUnknown:
         return Against("too few days", clash.sentence)
     rows = ", ".join(map(str, clash.steps))
-    because = f"waktu baku langkah {rows} tidak muat di jendelanya"
+    because = f"waktu baku langkah {rows} tidak muat dalam jadwalnya"
     return Against("too few days", clash.sentence, instead, because)
 
 

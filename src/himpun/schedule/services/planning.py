@@ -150,7 +150,7 @@ def withdraw_start_change(
     known = _period_of(locked, period)
     _want_not_made(locked, known)
     if not _withdraw(locked, known.code, now):
-        raise Refused(f"Mulai {known.label} sudah mengikuti aturan.")
+        raise Refused(f"Hari mulai {known.label} sudah mengikuti aturan.")
     _look_again(locked)
     write(
         agency=locked.agency, by=by, now=now, action="StartChangeWithdrawn",

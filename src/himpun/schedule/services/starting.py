@@ -179,7 +179,7 @@ def _late_text(start: Start, agency: office.Agency) -> str:
     if not start.late:
         return ""
     planned = day_text(office.day_at(agency, start.planned_at))
-    return f"Dimulai terlambat oleh program: jadwalnya {planned}."
+    return f"Dimulai terlambat oleh Himpun: jadwalnya {planned}."
 
 
 def _tell_failed(

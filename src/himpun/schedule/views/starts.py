@@ -109,5 +109,5 @@ def _act(
         form.add_error(None, str(refused))
         return None, 409
     done = "dilewati" if on is None else "digeser"
-    messages.success(ask.request, f"Mulai {row.planned.period.label} {done}.")
+    messages.success(ask.request, f"Hari mulai {row.planned.period.label} {done}.")
     return redirect(ask.url("year")), 302

@@ -15,7 +15,7 @@ SURENESS = {"reasoned": "dinalar", "implied": "tersirat", "unsure": "belum pasti
 FIELDS = {
     "activity": "kegiatan", "performer": "pelaksana", "involved": "ikut serta", "mode": "cara",
     "by_unit": "pelaksana menurut jenis unit", "passed_by": "dilewati", "decider": "pemutus",
-    "requires": "kelengkapan", "time": "waktu", "window": "jendela", "output": "output",
+    "requires": "kelengkapan", "time": "waktu", "window": "jadwal", "output": "output",
     "note": "keterangan", "papers": "naskah", "exits": "keluar", "returns": "kembali",
     "late": "bila terlambat", "work": "pekerjaan", "number": "nomor", "created": "pembuatan",
     "revised": "revisi", "effective": "tanggal efektif", "ratified": "pengesahan",
@@ -74,7 +74,7 @@ def _facts(sop: Sop, step: Step) -> Iterator[tuple[str, str]]:
     yield "pekerjaan", ", ".join(step.work)
     yield "kelengkapan", "; ".join(step.requires)
     yield "waktu", step.time.raw if step.time else ""
-    yield "jendela", step.window_text
+    yield "jadwal", step.window_text
     yield "output", "; ".join(step.output)
     yield "keterangan", step.note
     yield "naskah", ", ".join(step.papers)

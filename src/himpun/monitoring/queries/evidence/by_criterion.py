@@ -125,7 +125,7 @@ def access(found: Gathered) -> Iterator[Piece]:
     held: list[Sequence[Value]] = [[title, capacity] for title, capacity in sorted(posts)]
     yield found.book(3, "siapa-dapat-membaca", "Siapa dapat membaca data kinerja di Himpun", [
         Sheet("Peran", (("Peran", 26), ("Pemegang", 40), ("Sejak", 14)), rows),
-        Sheet("Jabatan pelaksana", (("Jabatan", 50), ("Kapasitas", 20)), held),
+        Sheet("Jabatan pelaksana", (("Jabatan", 50), ("Kedudukan", 20)), held),
     ])  # fmt: skip
     found.holds(3, f"{len(held)} jabatan pelaksana dan {len(rows)} peran membaca datanya langsung.")
     _claim_recaps(found)
@@ -172,7 +172,7 @@ def in_charge(found: Gathered) -> Iterator[Piece]:
         ),
         Sheet(
             "Pelaksana langkah",
-            (("SOP", 30), ("Pelaksana", 44), ("Unit", 24), ("Jabatan", 44), ("Kapasitas", 14)),
+            (("SOP", 30), ("Pelaksana", 44), ("Unit", 24), ("Jabatan", 44), ("Kedudukan", 14)),
             of_steps,
         ),
         Sheet("Perjanjian kinerja", (("Versi", 8), ("Keadaan", 16), ("Sejak", 16)), versions),

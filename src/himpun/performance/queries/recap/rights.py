@@ -13,7 +13,7 @@ from himpun.office.rules import ADMINISTRATOR, DEFINITIVE, OPERATOR, ROLE_WORDS
 CANCELLED = "SOP ini dibatalkan; rekapitulasinya tidak berubah lagi."
 NO_PART = "Hanya pelaksana SOP ini dan operator instansi yang menulis analisis."
 NOT_STEWARD = (
-    "Hanya pemilik SOP, administrator, dan operator instansi yang membekukan rekapitulasi."
+    "Hanya pengelola SOP, administrator, dan operator instansi yang dapat membekukan rekapitulasi."
 )
 
 

@@ -58,7 +58,7 @@ _GUIDE_LINES = (
     "3. Mengubah definisi indikator: ganti selnya, isi Berlaku sejak dengan triwulan pertama yang",
     "    memakai definisi baru, dan tulis Alasan perubahan.",
     "4. Angka ditulis seperti 1.234,5; tanggal seperti 31/12/2026; kode unit dan jabatan seperti",
-    "    pada halaman struktur instansi.",
+    "    pada halaman Susunan.",
     "5. Lembar Target dan Anggaran mengisi konsep Perjanjian Kinerja; buat konsepnya dahulu. Yang",
     "    sudah disetujui tidak dapat diubah lewat lembar ini.",
     "6. Lembar Jangka menengah: satu baris satu indikator dan tahun. Di lembar Aturan antarnilai,",

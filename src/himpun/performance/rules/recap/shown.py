@@ -34,7 +34,7 @@ STANDING_WORDS = {
 TONE_STATES = {"good": "done", "fair": "risk", "poor": "late", "": "idle"}
 KIND_WORDS = {
     "tujuan": "Tujuan", "sasaran": "Sasaran", "program": "Program", "kegiatan": "Kegiatan",
-    "sub-kegiatan": "Sub-kegiatan", "iku": "IKU", "ikk": "IKK",
+    "sub-kegiatan": "Subkegiatan", "iku": "IKU", "ikk": "IKK",
 }  # fmt: skip
 DASH = "–"
 
