@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Dialog, Page, Request, expect
 from tests.journeys.conftest import Sheets
 from tests.journeys.grid import Grid
@@ -198,6 +199,24 @@ def test_nothing_is_lost_without_network(scene: Scene, sheets: Sheets) -> None:
     grid.saved(2)
     assert [scene.value(no).realisation for no in (1, 2)] == ["61", "290"]
     expect(grid.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_who_signs_in_again_in_another_tab_has_what_they_typed_saved(
+    scene: Scene, sheets: Sheets
+) -> None:
+    grid = sheets().open()
+    context = grid.official.context
+    name = settings.SESSION_COOKIE_NAME
+    (session,) = (each["value"] for each in context.cookies() if each["name"] == name)
+    context.clear_cookies()
+    grid.fill(1, "61")
+    expect(grid.page.get_by_role("alert")).to_contain_text("masuk lagi di tab lain")
+    assert scene.value(1).revision == 0
+    # Signing in gives the browser another token against forged requests.
+    context.add_cookies([{"name": name, "value": session, "url": grid.official.address}])
+    grid.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    grid.saved(1)
+    assert scene.value(1).realisation == "61"
 
 
 def test_what_was_not_saved_is_offered_again_later(scene: Scene, sheets: Sheets) -> None:

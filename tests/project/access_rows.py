@@ -141,6 +141,7 @@ OWN_AGENCY = {"post__agency__code": HERE}
 ROWS: Mapping[str, Row] = {
     "home": Row(SIGNED_IN),
     "healthz": Row(EVERYONE),
+    "session": Row(EVERYONE),
     "readyz": Row(EVERYONE),
     "status": Row(SYSTEM),
     # signing in

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
+from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
@@ -19,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from himpun.office.queries import has_given_password
 from himpun.office.rules import ADMINISTRATOR
+from himpun.project.unsent import page_before, texts_typed
 from himpun.project.visitor import Visitor, person_asking, visitor_of
 
 log = structlog.get_logger(__name__)
@@ -73,6 +75,7 @@ OWN: Final[Mapping[str, str]] = {
     "home": "signed-in",
     "healthz": PUBLIC,
     "readyz": PUBLIC,
+    "session": PUBLIC,
     "status": "system",
 }
 APPS: Final = (
@@ -105,6 +108,7 @@ def _of_app(app: str) -> Mapping[str, str]:
 
 
 NOT_ALLOWED: Final = 405
+GONE: Final = "Anda perlu masuk lagi."
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -182,10 +186,17 @@ def refuse(request: HttpRequest, sentence: str = "") -> HttpResponse:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The way to the sign-in page, and back to what was asked for if that was only looked at."""
+    """The way to the sign-in page, and back to what was asked for if that was only looked at; what
+    was typed and sent is shown again, for it is taken nowhere."""
     target = resolve_url(settings.LOGIN_URL)
+    looked = request.method in {"GET", "HEAD"}
     if request.headers.get("HX-Request"):
-        return HttpResponseClientRedirect(target)
-    if request.method in {"GET", "HEAD"}:
+        # What a page sends by itself must not lead away from what is being typed there.
+        return HttpResponseClientRedirect(target) if looked else HttpResponse(GONE, status=403)
+    if looked:
         return redirect_to_login(request.get_full_path(), target)
-    return redirect_to_login("/", target)
+    back = page_before(request)
+    if texts := texts_typed(request):
+        context = {"texts": texts, "sign_in": f"{target}?{urlencode({'next': back}, safe='/')}"}
+        return render(request, "signed_out.html", context, status=403)
+    return redirect_to_login(back, target)

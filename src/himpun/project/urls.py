@@ -24,6 +24,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sesi/", views.session, name="session"),
     path("status/", views.status, name="status"),
     # Short, for QR codes and chat messages.
     path("", include("himpun.letters.urls.public")),

@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from himpun.project.background.status import Pulse, pulse_of, status_of
 from himpun.project.context import first_page
+from himpun.project.unsent import texts_typed
 from himpun.project.visitor import visitor_of
 
 WORKER = "worker"
@@ -48,6 +50,22 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if pulse is None:
         return JsonResponse({"status": "unready", "why": "migrations"}, status=503)
     return _readiness(pulse, 503 if need else 200)
+
+
+@require_safe
+@never_cache
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in here and now, and with what their forms are sent: for a page that has stood
+    open, before it sends what was typed in it."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"account": None, "token": None})
+    return JsonResponse({"account": str(request.user.pk), "token": get_token(request)})
+
+
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """What was sent from a page that is too old, or for somebody else's session: 403, with what was
+    typed."""
+    return render(request, "403_csrf.html", {"texts": texts_typed(request)}, status=403)
 
 
 def _readiness(pulse: Pulse, otherwise: int) -> HttpResponse:

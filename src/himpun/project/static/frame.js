@@ -1,6 +1,11 @@
 "use strict";
 /* What the frame does beyond plain HTML. Every page works without it. */
 (() => {
+  const PATIENCE = 30_000; // ms
+  const again = (form) => {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  };
   const once = (event) => {
     const form = event.target;
     if (form.dataset.sent) {
@@ -12,6 +17,8 @@
       if (event.defaultPrevented) return;
       form.dataset.sent = "1";
       form.setAttribute("aria-busy", "true");
+      // Where the browser was told to stop waiting, the page is still there.
+      setTimeout(() => again(form), PATIENCE);
     });
   };
   document.addEventListener("submit", once);
@@ -21,10 +28,7 @@
   if (here) ways.scrollLeft = here.offsetLeft - (ways.clientWidth - here.offsetWidth) / 2;
   // A page that comes back from the browser's memory may be sent again.
   addEventListener("pageshow", () => {
-    document.querySelectorAll("form[data-sent]").forEach((form) => {
-      delete form.dataset.sent;
-      form.removeAttribute("aria-busy");
-    });
+    document.querySelectorAll("form[data-sent]").forEach(again);
   });
 
   document.addEventListener("click", (event) => {

@@ -61,7 +61,7 @@
       const part = document.activeElement?.closest("[data-panel]")?.dataset.panel;
       try {
         const response = await fetch(path, {
-          method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" },
+          method: "POST", body, headers: { "X-CSRFToken": window.himpunSession?.token() || token, Accept: "application/json" },
         });
         const answer = await response.json().catch(() => ({}));
         if (!response.ok || response.redirected) return answer.sentence || "Permintaan ini ditolak. Muat ulang halaman, lalu coba lagi.";

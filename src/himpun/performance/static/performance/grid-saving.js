@@ -48,6 +48,7 @@
       this.trouble = "";
       this.draft = new window.dataForm.Draft(place);
       addEventListener("online", () => this.again());
+      addEventListener("focus", () => this.back());
       addEventListener("pagehide", () => this.keep());
       document.addEventListener("visibilitychange", () => this.keep());
       addEventListener("beforeunload", (event) => {
@@ -188,6 +189,13 @@
       this.flush();
     }
 
+    /* Who has signed in again in another tab sends with that session's token from now on. */
+    async back() {
+      if (!this.timer) return;
+      await window.himpunSession?.ask();
+      this.again();
+    }
+
     async flush() {
       if (this.busy || this.timer) return;
       const going = this.next();
@@ -233,7 +241,7 @@
       });
       const response = await fetch(this.place.address, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.place.token },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": window.himpunSession?.token() || this.place.token },
         body: JSON.stringify({ source: going[0].source, changes: [...changes.values()] }),
       });
       const isJson = (response.headers.get("Content-Type") ?? "").includes("json");

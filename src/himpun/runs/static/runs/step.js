@@ -50,14 +50,18 @@
   });
 
   /* A draft's answer is a sentence of ours; a sign-in page or an error page is not. */
-  const NOT_KEPT = "Draf belum tersimpan. Simpan draf dengan tombolnya, atau muat ulang halaman.";
+  const NOT_KEPT = "Draf belum tersimpan. Yang Anda ketik masih ada di halaman ini: jangan memuat ulang, tekan Simpan draf sesudah tersambung atau masuk lagi.";
+  const notKept = (box) => {
+    box.textContent = NOT_KEPT;
+    window.himpunSession?.doubt();
+  };
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.target.id !== "draf") return;
     const ours = event.detail.xhr.getResponseHeader("X-Himpun-Draf");
     event.detail.shouldSwap = Boolean(ours);
-    if (!ours) event.target.textContent = NOT_KEPT;
+    if (!ours) notKept(event.target);
   });
   document.addEventListener("htmx:sendError", (event) => {
-    if (event.target.id === "draf") event.target.textContent = NOT_KEPT;
+    if (event.target.id === "draf") notKept(event.target);
   });
 })();
