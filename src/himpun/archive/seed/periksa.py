@@ -483,7 +483,7 @@ class Filled:
     def read(self, visit: int) -> Any:
         row = read_json(self.part.line_at(self.places[visit])[:-1]) if self.part else {}
         if set(row) != {"visit", "content"}:
-            raise ValueError(f"isian kunjungan nomor {visit}")
+            raise ValueError(f"isian langkah dengan visit {visit}")
         return row["content"]
 
     def of(self, event: Row) -> Any:
@@ -531,7 +531,7 @@ def check_events(parts: Parts, about: Row, witness: Witness, found: Found) -> No
                 found.append((EVENTS, f"{where} bukan yang dicatat jurnal nomor {said['seq']}."))
     order(numbers, list(range(1, about["run"]["events"] + 1)), "Kejadian", EVENTS, found)
     for visit in filled.unasked():
-        found.append((VISITS, f"Isian kunjungan nomor {visit} tidak dicatat jurnal."))
+        found.append((VISITS, f"Isian langkah dengan visit {visit} tidak dicatat jurnal."))
 
 
 def check_changes(parts: Parts, witness: Witness, found: Found) -> None:

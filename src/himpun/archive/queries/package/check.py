@@ -173,7 +173,7 @@ class _Check:
         def content(visit: int) -> proof.Row:
             row: proof.Row = self.container.line_at(bag.VISITS, visits[visit])
             if row.keys() != {"visit", "content"}:
-                raise ValueError(f"isian kunjungan nomor {visit}")
+                raise ValueError(f"isian langkah dengan visit {visit}")
             return row["content"]  # type: ignore[no-any-return]
 
         contents = proof.Contents(content, visits)

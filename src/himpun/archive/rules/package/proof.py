@@ -198,7 +198,7 @@ def event_findings(
             yield Finding(bag.EVENTS, f"{where} berbeda dari catatan jurnal nomor {said.seq}.")
     yield from order_findings("Kejadian", bag.EVENTS, numbers, range(1, total + 1))
     for visit in contents.unborne()[:MOST_NAMED]:
-        yield Finding(bag.VISITS, f"Isian kunjungan nomor {visit} tidak ada dalam jurnal.")
+        yield Finding(bag.VISITS, f"Isian langkah dengan visit {visit} tidak ada dalam jurnal.")
 
 
 def _is_of(event: Row, said: Said) -> bool:
