@@ -217,6 +217,15 @@ def test_who_signs_in_comes_back_to_what_was_asked_for(people: dict[str, Client]
     assert answer.headers["Location"] == "/akun/login/?next=/jalan/%3Fcari%3Ddishub"
 
 
+@pytest.mark.parametrize("number", [2**31, 2**39, 2**63, 10**25])
+def test_a_number_that_no_row_has_is_not_there(number: int, people: dict[str, Client]) -> None:
+    for address in (
+        f"/jalan/{number}/langkah/1/berkas/1/", f"/jalan/1/langkah/{number}/berkas/1/",
+        f"/kinerja/jalan/{number}/formulir/x/", f"/kinerja/nilai/{number}/",
+    ):  # fmt: skip
+        assert people["holder"].get(address).status_code == 404, address
+
+
 def test_a_part_of_a_page_sends_the_whole_page_to_sign_in(people: dict[str, Client]) -> None:
     answer = people[ANONYMOUS].get("/jalan/", headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == "/akun/login/"

@@ -81,11 +81,11 @@ def test_many_and_repeated_texts_are_shown_within_reason(db: None) -> None:
 
 def test_a_page_can_ask_who_is_signed_in(account: Any) -> None:
     client = Client()
-    assert client.get(reverse("session")).json() == {"account": None, "token": None}
+    assert client.get(reverse("session")).json() == {"account": None, "csrf": None}
     client.force_login(account)
     answer = client.get(reverse("session"))
     found = answer.json()
     assert found["account"] == str(account.pk)
-    assert len(found["token"]) == 64
+    assert len(found["csrf"]) == 64
     assert "no-store" in answer.headers["Cache-Control"]
     assert client.post(reverse("session")).status_code == 405

@@ -108,6 +108,9 @@ def _of_app(app: str) -> Mapping[str, str]:
 
 
 NOT_ALLOWED: Final = 405
+LARGEST: Final = 2**31 - 1
+"""No row has a larger number; and SQLite cannot even be asked for one beyond 64 bits, in which the
+rows of a run are numbered by the run's number and their own."""
 GONE: Final = "Anda perlu masuk lagi."
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -125,9 +128,11 @@ class Gate:
         return answer
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
     ) -> HttpResponseBase | None:
         """The refusal, or None to let the request pass."""
+        if any(isinstance(each, int) and each > LARGEST for each in kwargs.values()):
+            raise Http404
         match = request.resolver_match
         name = match.view_name if match else ""
         rule = table().get(name)

@@ -26,7 +26,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "Akun ini sedang dinonaktifkan.",
-        "enter_current_password": "Kata sandi yang sekarang tidak benar.",
+        "enter_current_password": "Kata sandi yang sekarang tidak benar.",  # nosec B105
         "incorrect_code": WRONG_CODE,
         "incorrect_password": "Kata sandi tidak benar.",
         "invalid_login": "Nama pengguna itu tidak dapat dibaca.",

@@ -58,8 +58,8 @@ def session(request: HttpRequest) -> HttpResponse:
     """Who is signed in here and now, and with what their forms are sent: for a page that has stood
     open, before it sends what was typed in it."""
     if not request.user.is_authenticated:
-        return JsonResponse({"account": None, "token": None})
-    return JsonResponse({"account": str(request.user.pk), "token": get_token(request)})
+        return JsonResponse({"account": None, "csrf": None})
+    return JsonResponse({"account": str(request.user.pk), "csrf": get_token(request)})
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

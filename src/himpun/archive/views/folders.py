@@ -21,7 +21,7 @@ from himpun.office.asking import found
 
 
 def _folders(ask: AskedHere) -> list[FolderLine]:
-    return folders_of(ask.agency, ask.reach, keeper=ask.keeps, year=ask.number("tahun", 9))
+    return folders_of(ask.agency, ask.reach, keeper=ask.keeps, year=ask.number("tahun", 4))
 
 
 @require_safe
@@ -36,7 +36,7 @@ def folders(ask: AskedHere) -> HttpResponse:
         )  # fmt: skip
     return ask.render(
         "folders", tab="folders", lines=_folders(ask), years=years_of(ask.agency),
-        year=ask.number("tahun", 9),
+        year=ask.number("tahun", 4),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def home(ask: Asked) -> HttpResponse:
 
 def _wanted(ask: AskedHere) -> Wanted:
     return Wanted(
-        words=ask.text("cari"), code=ask.text("kode", 40), year=ask.number("tahun", 9),
+        words=ask.text("cari"), code=ask.text("kode", 40), year=ask.number("tahun", 4),
         security=ask.text("keamanan", 20), state=ask.text("keadaan", 20),
     )  # fmt: skip
 

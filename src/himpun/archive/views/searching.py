@@ -20,7 +20,7 @@ def find(ask: Asked) -> HttpResponse:
     chosen = next((one for one in agencies if one.code == ask.text("instansi", 80)), None)
     sought = Sought(
         question=ask.text("cari", MOST_QUERY), kind=ask.text("jenis", 30),
-        year=ask.number("tahun", 9), agency=chosen.pk if chosen else None,
+        year=ask.number("tahun", 4), agency=chosen.pk if chosen else None,
         order=NEWEST if ask.text("urut", 10) == NEWEST else "",
     )  # fmt: skip
     found = search(sought, ask.reach, ask.number("halaman", 9) or 1)

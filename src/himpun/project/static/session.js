@@ -17,9 +17,9 @@
     const timer = setTimeout(() => patience.abort(), PATIENCE);
     try {
       const response = await fetch(body.dataset.session, { cache: "no-store", signal: patience.signal });
-      const { account, token } = await response.json();
+      const { account, csrf } = await response.json();
       if (account !== mine) return account ? "other" : "out";
-      renew(token);
+      renew(csrf);
       return "here";
     } catch {
       return patience.signal.aborted ? "slow" : "lost";
@@ -28,9 +28,9 @@
     }
   }
 
-  function renew(token) {
-    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token; });
-    body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+  function renew(csrf) {
+    document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = csrf; });
+    body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": csrf }));
   }
 
   const token = () => JSON.parse(body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
