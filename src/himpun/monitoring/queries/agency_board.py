@@ -10,12 +10,16 @@ from datetime import datetime, timedelta
 from himpun.chase.queries.board import Line as Chased
 from himpun.chase.queries.board import lines_of
 from himpun.chase.queries.cases import cases_of
+from himpun.kernel.definition import Sop
 from himpun.kernel.worktime import Calendar, CalendarUnknown, format_working, working_time
 from himpun.monitoring.models import RunSummary
 from himpun.monitoring.rules.boards import days_apart, nodes_of_hand_in, standard_time
+from himpun.monitoring.rules.clock import clock_of
+from himpun.monitoring.rules.where_time_went import Share, where_time_went
 from himpun.office import queries as office
 from himpun.performance.queries.completeness import FormLine, course_of
 from himpun.performance.queries.region import AgencyLine, agency_in, newest_counted
+from himpun.runs.queries import history_since
 from himpun.runs.queries.live_runs import LiveRun, UnitStanding, live_runs, unit_standings
 from himpun.runs.queries.owing import owing_visits, told_owing
 from himpun.runs.queries.seen import sop_of
@@ -43,7 +47,7 @@ class UnitMark:
 class Focus:
     """The run of which the head of the board speaks. ``spent``: office time since its start (to its
     end), ``allowed``: all standard times together, in words and as ``part`` of the longer one (0 to
-    100); ``marks`` are empty where only sums are kept."""
+    100); ``marks`` are empty where only sums are kept; ``shares``: in whose hands it has been."""
 
     run_id: int
     title: str
@@ -58,6 +62,7 @@ class Focus:
     allowed_part: int
     marks: tuple[UnitMark, ...] = ()
     by_forms: bool = False
+    shares: Sequence[Share] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ def _focus_of_live(live: LiveRun, now: datetime) -> Focus:
         allowed=format_working(allowed, live.calendar) if allowed else "",
         spent_part=int((spent or timedelta()) / longer * 100),
         allowed_part=int(allowed / longer * 100), marks=tuple(marks), by_forms=not owing,
+        shares=_shares(live.run.pk, sop, live.calendar, now),
     )  # fmt: skip
 
 
@@ -197,4 +203,15 @@ def _focus_of_ended(row: RunSummary, now: datetime, calendar: Calendar) -> Focus
         allowed=format_working(allowed, calendar) if allowed else "",
         spent_part=int(spent / longer * 100), allowed_part=int(allowed / longer * 100),
         marks=marks, by_forms=not row.owing,
+        shares=_shares(row.run_id, sop_of(row.run), calendar, now),
     )  # fmt: skip
+
+
+def _shares(run_id: int, sop: Sop, calendar: Calendar, now: datetime) -> Sequence[Share]:
+    """In whose hands a run has been; none where the holidays of a year are unknown."""
+    history = list(history_since(run_id))
+    try:
+        clock = clock_of(history, now) if history else None
+        return where_time_went(clock.intervals, sop, calendar) if clock else ()
+    except CalendarUnknown:
+        return ()

@@ -34,13 +34,14 @@ def counted_units(sop: Sop, owing: Iterable[str], units: Iterable[Unit]) -> int:
 
 
 def standard_time(sop: Sop, calendar: Calendar) -> timedelta:
-    """All standard times of the paper's rows together, in office time. A week counts as the
-    calendar's working days of one, a month as 21 working days."""
+    """All standard times of the paper's rows together, in office time."""
     times = (step.time for step in sop.steps if step.time)
-    return sum((_office_time(time, calendar) for time in times), timedelta())
+    return sum((office_time_of(time, calendar) for time in times), timedelta())
 
 
-def _office_time(time: Duration, calendar: Calendar) -> timedelta:
+def office_time_of(time: Duration, calendar: Calendar) -> timedelta:
+    """A standard time in office time. A week counts as the calendar's working days of one, a month
+    as 21 working days."""
     if time.office_time is not None:
         return time.office_time
     days = {"minggu": len([*filter(None, calendar.hours.spans)]), "bulan": DAYS_OF_A_MONTH}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from himpun.archive.queries.sheets_file import Sheet, Value
+from himpun.kernel.worktime import Calendar, format_working
 from himpun.monitoring.queries.agency_board import (
     AgencyBoard,
     Focus,
@@ -62,6 +64,7 @@ def agency_board(ask: AskedHere) -> HttpResponse:
         reached=reached, reached_mean=figure(reached.achieved.mean, 2) if reached else "",
         reached_title=quarter_text(board.reached_at) if board.reached_at else "",
         bands=list(zip(levels(), reached.bands, strict=True)) if reached else [],
+        shares=list(_shares(focus, board.calendar)) if focus else [],
     )  # fmt: skip
 
 
@@ -113,6 +116,19 @@ def _days(days: int, *, late: bool) -> str:
     if not days:
         return "lewat pada harinya" if late else "pada harinya"
     return f"{'+' if days > 0 else '−'}{abs(days)} hari"
+
+
+def _shares(focus: Focus, calendar: Calendar) -> Iterator[dict[str, Any]]:
+    """A bar for each performer; the longest time, held or allowed, is the whole width."""
+    times = (time for share in focus.shares for time in (share.held, share.allowed))
+    longest = max(times, default=timedelta()) or timedelta(1)
+    for share in focus.shares:
+        yield {
+            "title": share.title, "over": share.over,
+            "held": format_working(share.held, calendar), "held_part": share.held * 100 // longest,
+            "allowed": format_working(share.allowed, calendar) if share.allowed else "",
+            "allowed_part": share.allowed * 100 // longest,
+        }  # fmt: skip
 
 
 def _as_workbook(ask: AskedHere, board: AgencyBoard) -> HttpResponse:
