@@ -39,6 +39,16 @@ def test_what_a_signed_out_visitor_sends_is_shown_again_and_taken_nowhere(db: No
     assert way.get("target") == "_blank"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["password", "password1", "oldpassword", "proof", "sign-proof", "passphrase", "nik", "code"],
+)
+def test_a_secret_is_never_shown_again(name: str, db: None) -> None:
+    answer = Client().post(ADDRESS, {"catatan": LONG, name: "1371012345678901"})
+    assert shown_again(answer.content) == [LONG]
+    assert "1371012345678901" not in answer.content.decode()
+
+
 def test_where_nothing_was_typed_the_way_leads_to_signing_in_and_back(db: None) -> None:
     answer = Client().post(
         ADDRESS, {"aksi": "mulai", "kunci": "k"}, headers={"Referer": f"http://testserver{ADDRESS}"}

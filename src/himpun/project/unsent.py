@@ -9,13 +9,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 MOST: Final = 200
 """Texts that are shown again; a form has fewer, but for a sheet of figures."""
 NOT_TYPED: Final = frozenset(
-    {"csrfmiddlewaretoken", "aksi", "kunci", "login", "next", "revisi", "versi"}
+    {"csrfmiddlewaretoken", "aksi", "kunci", "login", "next", "nik", "revisi", "versi"}
 )
-SECRET: Final = ("password", "sandi", "proof", "code")
+SECRET: Final = ("pass", "sandi", "proof", "code", "token")
 
 
 def texts_typed(request: HttpRequest) -> list[str]:
-    """The texts of a form that was sent, each once, in its order; never a password."""
+    """The texts of a form that was sent, each once, in its order; never a secret of the sender's."""
     found: dict[str, None] = {}
     for name, texts in request.POST.lists():
         if name not in NOT_TYPED and not any(part in name.lower() for part in SECRET):
