@@ -15,7 +15,7 @@ SECRET: Final = ("pass", "sandi", "proof", "code", "token")
 
 
 def texts_typed(request: HttpRequest) -> list[str]:
-    """The texts of a form that was sent, each once, in its order; never a secret of the sender's."""
+    """The texts of a form that was sent, each once, in its order; never a secret."""
     found: dict[str, None] = {}
     for name, texts in request.POST.lists():
         if name not in NOT_TYPED and not any(part in name.lower() for part in SECRET):
