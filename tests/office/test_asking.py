@@ -180,6 +180,39 @@ def test_a_form_is_shown_complained_about_refused_or_done(scene: Scene) -> None:
     assert [str(said) for said in get_messages(sent.request)] == ["Tersimpan."]
 
 
+def test_a_form_sent_again_from_the_same_page_is_done_once(scene: Scene) -> None:
+    sent = {"on": "2026-03-04", "csrfmiddlewaretoken": "a" * 64}
+    _, status, _, made = done_with(ask_of(scene.kabid, sent), "Hari itu libur.")
+    assert (status, made) == (409, [])
+    _, status, _, made = done_with(ask_of(scene.kabid, sent))
+    assert (status, made) == (302, [date(2026, 3, 4)])
+
+    again = ask_of(scene.kabid, sent)
+    answered, status, _, made = done_with(again)
+    assert answered is not None
+    assert (answered["Location"], status, made) == ("/sesudah/", 302, [])
+    (said,) = get_messages(again.request)
+    assert "tidak disimpan dua kali" in str(said)
+
+    for other in ({"on": "2026-03-05"}, {"csrfmiddlewaretoken": "b" * 64}):
+        assert len(done_with(ask_of(scene.kabid, sent | other))[3]) == 1
+    elsewhere = ask_of(scene.kabid, sent)
+    elsewhere.request.path_info = elsewhere.request.path = "/lain/"
+    assert len(done_with(elsewhere)[3]) == 1
+
+
+def test_a_form_that_failed_may_be_sent_again(scene: Scene) -> None:
+    sent = {"on": "2026-03-06", "csrfmiddlewaretoken": "a" * 64}
+    ask = ask_of(scene.kabid, sent)
+
+    def fail(said: dict[str, Any]) -> None:
+        raise Http404
+
+    with pytest.raises(Http404):
+        answer(ask, DayForm(ask.posted), fail, to="/sesudah/", done="")
+    assert done_with(ask_of(scene.kabid, sent))[1:2] == (302,)
+
+
 def test_a_page_that_is_one_form_says_what_stands_around_it(scene: Scene) -> None:
     page = FormPage(
         "Ubah hari", "Simpan", "", "/kembali/", "Baca dulu.", (("Kantor", "/kantor/"),),

@@ -11,8 +11,11 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from himpun.office.asking.once import claim, keep, mark_of, release
 from himpun.office.asking.request import Asked
 from himpun.office.rules import Refused
+
+SENT_BEFORE = "Isian yang sama sudah diterima tadi, jadi tidak disimpan dua kali."
 
 Links = Sequence[tuple[str, str]]
 """Each (words, address)."""
@@ -41,17 +44,26 @@ def answer(
     """Does what a form asks, once it is filled in rightly: (where to go next, status).
 
     A wrong form (400) and a refusal (409) give no next page; the form then holds the sentences,
-    and all that was written.
+    and all that was written. The same form sent again from the same page is not done again.
     """
     if not form.is_bound:
         return None, 200
     if not form.is_valid():
         return None, 400
+    mark = mark_of(ask.request)
+    if not claim(mark):
+        messages.info(ask.request, SENT_BEFORE)
+        return redirect(to), 302
     try:
         do(form.cleaned_data)
     except Refused as refused:
+        release(mark)
         form.add_error(None, str(refused))
         return None, 409
+    except BaseException:
+        release(mark)
+        raise
+    keep(mark)
     messages.success(ask.request, done)
     return redirect(to), 302
 
