@@ -134,6 +134,17 @@ def test_a_keeper_files_paper_by_hand(scene: Scene) -> None:
     assert (row.shelf, row.folder.title, row.file) == ("R1", "TW I 2026", None)
 
 
+def test_what_is_sent_twice_from_the_same_page_is_filed_once(scene: Scene) -> None:
+    address = at("record_add", scene.agency.code)
+    sent = FILING | {"csrfmiddlewaretoken": "a" * 64}
+    send(scene.admin, address, 409, **(sent | {"dated_on": "2027-01-01"}))
+    for _ in range(2):
+        send(scene.admin, address, **sent)
+    assert Record.objects.count() == 1
+    send(scene.admin, address, **(sent | {"csrfmiddlewaretoken": "b" * 64}))
+    assert Record.objects.count() == 2
+
+
 def test_a_keeper_files_a_file_into_a_folder_that_is_there(scene: Scene) -> None:
     first = scene.file()
     sent = FILING | {

@@ -15,6 +15,7 @@ from himpun.archive.queries.schedule import open_codes
 from himpun.archive.rules.classification import ACCOUNTABILITY
 from himpun.archive.services import Description, Place, file_record, store_file
 from himpun.archive.views.asked import AskedHere, keeper
+from himpun.office.asking import SENT_BEFORE, first_time
 from himpun.office.rules import Refused
 
 NO_FILE = "Arsip elektronik memerlukan berkasnya. Unggah berkas, atau pilih media kertas."
@@ -44,14 +45,23 @@ def record_add(ask: AskedHere) -> HttpResponse:
         status = 400
         if form.is_valid():
             try:
-                row = _filed(ask, form.cleaned_data)
+                with first_time(ask.request) as first:
+                    row = _filed(ask, form.cleaned_data) if first else 0
             except Refused as refused:
                 form.add_error(None, str(refused))
                 status = 409
             else:
-                messages.success(ask.request, f"Tercatat sebagai arsip nomor {row}.")
-                return redirect("archive:record", ask.agency.code, row)
+                return _to_record(ask, row)
     return ask.render("record_add", status, form=form, tab="records")
+
+
+def _to_record(ask: AskedHere, row: int) -> HttpResponse:
+    """To the page of what was filed; 0: to the list, for it was filed before."""
+    if not row:
+        messages.info(ask.request, SENT_BEFORE)
+        return redirect("archive:records", ask.agency.code)
+    messages.success(ask.request, f"Tercatat sebagai arsip nomor {row}.")
+    return redirect("archive:record", ask.agency.code, row)
 
 
 @transaction.atomic

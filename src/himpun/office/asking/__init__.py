@@ -5,10 +5,12 @@ What is an app's own (what its people may do, its tabs) stands in the app's ``vi
 """
 
 from himpun.office.asking.form_page import FormPage, answer, form_page
+from himpun.office.asking.once import SENT_BEFORE, first_time
 from himpun.office.asking.pages import asked, asked_here, found
 from himpun.office.asking.request import Asked, AskedHere, Tab
 
 __all__ = [
+    "SENT_BEFORE",
     "Asked",
     "AskedHere",
     "FormPage",
@@ -16,6 +18,7 @@ __all__ = [
     "answer",
     "asked",
     "asked_here",
+    "first_time",
     "form_page",
     "found",
 ]

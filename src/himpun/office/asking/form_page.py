@@ -11,11 +11,9 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from himpun.office.asking.once import claim, keep, mark_of, release
+from himpun.office.asking.once import SENT_BEFORE, first_time
 from himpun.office.asking.request import Asked
 from himpun.office.rules import Refused
-
-SENT_BEFORE = "Isian yang sama sudah diterima tadi, jadi tidak disimpan dua kali."
 
 Links = Sequence[tuple[str, str]]
 """Each (words, address)."""
@@ -50,21 +48,15 @@ def answer(
         return None, 200
     if not form.is_valid():
         return None, 400
-    mark = mark_of(ask.request)
-    if not claim(mark):
-        messages.info(ask.request, SENT_BEFORE)
-        return redirect(to), 302
     try:
-        do(form.cleaned_data)
+        with first_time(ask.request) as first:
+            if first:
+                do(form.cleaned_data)
     except Refused as refused:
-        release(mark)
         form.add_error(None, str(refused))
         return None, 409
-    except BaseException:
-        release(mark)
-        raise
-    keep(mark)
-    messages.success(ask.request, done)
+    say = messages.success if first else messages.info
+    say(ask.request, done if first else SENT_BEFORE)
     return redirect(to), 302
 
 

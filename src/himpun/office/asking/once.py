@@ -3,12 +3,15 @@ or a page that is loaded anew because its answer was lost on the way."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Final
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
+SENT_BEFORE: Final = "Isian yang sama sudah diterima tadi, jadi tidak disimpan dua kali."
 UNDER_WAY: Final = 60
 REMEMBERED: Final = 24 * 3600
 """For so long (seconds), while it is being done and once it is: where a process was killed on the
@@ -27,18 +30,18 @@ def mark_of(request: HttpRequest) -> str:
     return f"himpun.sent.{sha256(repr(whole).encode()).hexdigest()}"
 
 
-def claim(mark: str) -> bool:
-    """Whether a form with this mark is the first; of several at once, one is (two queries)."""
-    return not mark or cache.add(mark, 1, UNDER_WAY)
-
-
-def keep(mark: str) -> None:
-    """What was claimed is done."""
+@contextmanager
+def first_time(request: HttpRequest) -> Iterator[bool]:
+    """Whether a form is sent for the first time; of several at once, one is. What ends in an
+    exception was not done, and may be sent again (three queries)."""
+    mark = mark_of(request)
+    if mark and not cache.add(mark, 1, UNDER_WAY):
+        yield False
+        return
+    try:
+        yield True
+    except BaseException:
+        cache.delete(mark)
+        raise
     if mark:
         cache.set(mark, 1, REMEMBERED)
-
-
-def release(mark: str) -> None:
-    """What was claimed was not done, and may be sent again."""
-    if mark:
-        cache.delete(mark)
