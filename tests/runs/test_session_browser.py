@@ -102,6 +102,14 @@ def test_a_form_that_is_sent_without_network_stays_and_is_sent_later(
     assert_handed_on(page, first, address)
 
 
+def test_a_page_is_not_wider_than_the_smallest_phone(
+    first: First, live_server: Any, page: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    typed(page, first, live_server.url)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_who_comes_back_while_still_signed_in_notices_nothing(
     first: First, live_server: Any, page: Page
 ) -> None:
@@ -109,6 +117,29 @@ def test_who_comes_back_while_still_signed_in_notices_nothing(
     typed(page, first, address)
     page.get_by_role("button", name="Perintahkan dan teruskan").dblclick()
     assert_handed_on(page, first, address)
+
+
+PASTE = """(field, text) => {
+    const board = new DataTransfer();
+    board.setData('text/plain', text);
+    field.focus();
+    const sent = { clipboardData: board, bubbles: true, cancelable: true };
+    field.dispatchEvent(new ClipboardEvent('paste', sent));
+}"""
+
+
+def test_what_the_browser_cuts_off_a_long_text_that_is_pasted_is_said(
+    first: First, live_server: Any, page: Page
+) -> None:
+    typed(page, first, live_server.url)
+    note = page.get_by_label("Catatan")
+    note.fill("Segera. ")
+    note.evaluate(PASTE, "a" * 10_001)
+    expect(page.get_by_role("alert")).to_have_text(
+        "Yang ditempel 10.001 huruf, padahal yang muat tinggal 9.992: sisanya tidak ikut."
+    )
+    note.evaluate(PASTE, "a" * 9_992)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_draft_that_cannot_be_kept_does_not_lead_away_from_what_is_typed(

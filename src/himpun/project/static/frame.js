@@ -45,6 +45,23 @@
     });
   });
 
+  /* A browser cuts what is pasted into a field with too little room, and says nothing. */
+  const number = (count) => count.toLocaleString("id-ID");
+  document.addEventListener("paste", (event) => {
+    const field = event.target;
+    const pasted = event.clipboardData?.getData("text/plain").replaceAll("\r\n", "\n").length ?? 0;
+    if (!(field.maxLength > 0) || event.defaultPrevented) return;
+    const room = field.maxLength - field.value.length + field.selectionEnd - field.selectionStart;
+    field.parentElement.querySelector("[data-cut]")?.remove();
+    if (pasted <= room) return;
+    const note = document.createElement("p");
+    note.className = "error";
+    note.setAttribute("role", "alert");
+    note.dataset.cut = "";
+    note.textContent = `Yang ditempel ${number(pasted)} huruf, padahal yang muat tinggal ${number(room)}: sisanya tidak ikut.`;
+    field.after(note);
+  });
+
   /* The browser's own control for files speaks the browser's language; this one speaks ours. */
   document.querySelectorAll("input[type=file]").forEach((input) => {
     const box = document.createElement("div");
