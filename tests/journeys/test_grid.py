@@ -79,6 +79,29 @@ def test_remarks_and_evidence_are_one_key_away(scene: Scene, sheets: Sheets) -> 
     expect(grid.page.locator("[data-grid=details]")).to_contain_text("Definisi operasional LL01.")
 
 
+def test_a_remark_is_sent_after_signing_in_again_in_another_tab(
+    scene: Scene, sheets: Sheets
+) -> None:
+    grid = sheets().open()
+    context, name = grid.official.context, settings.SESSION_COOKIE_NAME
+    (session,) = (each["value"] for each in context.cookies() if each["name"] == name)
+    grid.cell(1).focus()
+    grid.keys("F2")
+    expect(grid.page.get_by_label("Catatan baru")).to_be_focused()
+    grid.page.keyboard.type("Menunggu data Agustus.")
+    context.clear_cookies()
+    grid.keys("Tab", "Enter")
+    expect(grid.page.locator("[data-panel=komentar] [role=alert]")).to_contain_text("masuk lagi")
+    expect(grid.page.get_by_label("Catatan baru")).to_have_value("Menunggu data Agustus.")
+    context.add_cookies([{"name": name, "value": session, "url": grid.official.address}])
+    grid.page.locator("[data-panel=komentar] button").click()
+    expect(grid.page.locator("[data-panel=komentar] li")).to_contain_text("Menunggu data Agustus.")
+    assert Comment.objects.get().text == "Menunggu data Agustus."
+    # Refused without a session, and once with the token of the one before.
+    assert [said.rpartition(": ")[2] for said in grid.official.complaints] == ["403", "403"]
+    grid.official.complaints.clear()
+
+
 def block(rows: int) -> str:
     """Cells as LibreOffice puts them on the clipboard; one of them has lines and quotes."""
     lines = [f"{no},5\tKendala {no}\tSolusi {no}\tTindak lanjut {no}" for no in range(1, rows + 1)]

@@ -246,6 +246,18 @@ def test_a_remark_is_written(pages: Pages) -> None:
     assert pages.post(pages.scene.verifier, pages.about("komentar/"), teks=" ").status_code == 409
 
 
+def test_what_is_written_of_a_value_and_sent_twice_from_one_page_is_there_once(
+    pages: Pages,
+) -> None:
+    scene, token = pages.scene, "a" * 64
+    asked = {"teks": TEXT, "kepada": str(scene.filler.pk), "csrfmiddlewaretoken": token}
+    for _ in range(2):
+        for where, sent in (("komentar/", {"teks": "Baik.", "csrfmiddlewaretoken": token}),
+                            ("tanya/", asked)):  # fmt: skip
+            assert pages.post(scene.verifier, pages.about(where), **sent).status_code == 302
+    assert (Comment.objects.count(), Query.objects.count()) == (1, 1)
+
+
 def test_a_question_is_asked_answered_asked_again_and_closed(pages: Pages) -> None:
     scene = pages.scene
     pages.post(scene.verifier, pages.about("tanya/"), teks=TEXT, kepada=str(scene.filler.pk))

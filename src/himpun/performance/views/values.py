@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from himpun.archive.services import store_file
 from himpun.office import queries as office
-from himpun.office.asking import Asked, found
+from himpun.office.asking import SENT_BEFORE, Asked, first_time, found
 from himpun.office.rules import Refused
 from himpun.performance.forms.value import ValueForm
 from himpun.performance.queries.asking import people_to_ask, query_seen_by
@@ -167,10 +167,12 @@ def comment_add(ask: Asked, value: int) -> HttpResponse:
 
 def _comment_add(ask: AskedForm, value: int) -> HttpResponse:
     try:
-        remarks.add_comment(value=value, text=ask.sent("teks"), **ask.by)
+        with first_time(ask.request) as first:
+            if first:
+                remarks.add_comment(value=value, text=ask.sent("teks"), **ask.by)
     except Refused as no:
         return _told(ask, value, str(no))
-    return _done(ask, value, "Catatan tersimpan.")
+    return _done(ask, value, "Catatan tersimpan." if first else SENT_BEFORE)
 
 
 @require_POST
@@ -184,10 +186,12 @@ def _query_open(ask: AskedForm, value: int) -> HttpResponse:
     people = {str(person.pk): person for person, _ in people_to_ask(ask.form, ask.now)}
     assignee = people.get(ask.sent("kepada"))
     try:
-        remarks.open_query(value=value, text=ask.sent("teks"), assignee=assignee, **ask.by)
+        with first_time(ask.request) as first:
+            if first:
+                remarks.open_query(value=value, text=ask.sent("teks"), assignee=assignee, **ask.by)
     except Refused as no:
         return _told(ask, value, str(no))
-    return _done(ask, value, "Pertanyaan terkirim.")
+    return _done(ask, value, "Pertanyaan terkirim." if first else SENT_BEFORE)
 
 
 @require_POST

@@ -57,14 +57,20 @@
     }
 
     /* Sends a form about the value; "" when it was taken, else the sentence that says why not. */
-    async function send(path, body) {
+    async function send(path, body, again = true) {
       const part = document.activeElement?.closest("[data-panel]")?.dataset.panel;
       try {
         const response = await fetch(path, {
           method: "POST", body, headers: { "X-CSRFToken": window.himpunSession?.token() || token, Accept: "application/json" },
         });
         const answer = await response.json().catch(() => ({}));
-        if (!response.ok || response.redirected) return answer.sentence || "Permintaan ini ditolak. Muat ulang halaman, lalu coba lagi.";
+        if ((response.redirected || response.status === 403) && !answer.sentence) {
+          // Who signed in again in another tab sends with that session's token from now on.
+          const found = await window.himpunSession?.ask();
+          if (found === "here" && again) return await send(path, body, false);
+          if (found === "out" || found === "other") return "Anda perlu masuk lagi di tab lain. Tulisan Anda masih di sini; kirim lagi sesudahnya.";
+        }
+        if (!response.ok || response.redirected) return answer.sentence || "Permintaan ini ditolak. Salin tulisan Anda, muat ulang halaman, lalu coba lagi.";
         put(answer);
         more.querySelector(`[data-panel="${part}"] summary`)?.focus();
         return "";
