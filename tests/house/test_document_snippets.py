@@ -42,7 +42,7 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("answered")
 def test_the_first_account_administers_the_system_and_the_holidays_are_there() -> None:
-    first, _ = snippets_in("install-on-a-server.md")
+    first, *_ = snippets_in("install-on-a-server.md")
     typed(first)
     user = authenticate(None, username="admin.sistem", password=PASSWORD)
     assert user is not None
@@ -53,8 +53,20 @@ def test_the_first_account_administers_the_system_and_the_holidays_are_there() -
 
 
 @pytest.mark.django_db
+def test_a_system_administrator_who_forgot_their_password_gets_another(
+    answered: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, again, _ = snippets_in("install-on-a-server.md")
+    typed(first)
+    monkeypatch.setattr("getpass.getpass", lambda prompt="": "kata-sandi-lain-2026")
+    typed(again)
+    assert authenticate(None, username="admin.sistem", password=PASSWORD) is None
+    assert authenticate(None, username="admin.sistem", password="kata-sandi-lain-2026")
+
+
+@pytest.mark.django_db
 def test_the_files_of_a_backup_are_read_again(capsys: pytest.CaptureFixture[str]) -> None:
-    _, check = snippets_in("install-on-a-server.md")
+    *_, check = snippets_in("install-on-a-server.md")
     typed(check)
     assert capsys.readouterr().out == "every file is whole\n"
 

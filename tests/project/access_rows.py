@@ -231,6 +231,8 @@ ROWS: Mapping[str, Row] = {
     "office:system_journal": Row(SYSTEM),
     # SOPs
     "sops:register": Row(SIGNED_IN),
+    "sops:publish_check": Row(frozenset({"administrator"}), args=agency),
+    "sops:publish": Row(frozenset({"administrator"}), args=agency),
     "sops:sop": Row(READERS, args=sop),
     "sops:version": Row(READERS, args=version),
     "sops:download": Row(READERS, args=download),

@@ -2,6 +2,8 @@
 
 ACCESS = {
     "sops:register": "signed-in",
+    "sops:publish_check": "administrator",
+    "sops:publish": "administrator",
     "sops:sop": "signed-in",
     "sops:version": "signed-in",
     "sops:download": "signed-in",

@@ -4,19 +4,32 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.kernel.bpmn import to_bpmn
 from himpun.kernel.definition import Sop
-from himpun.kernel.parse import dump
-from himpun.office.queries import Agency, agencies_seen_by, day_at, person_of
-from himpun.sops import queries
+from himpun.kernel.parse import Mistakes, dump, parse_text
+from himpun.office.asking import AskedHere, asked_here
+from himpun.office.queries import (
+    Agency,
+    agencies_seen_by,
+    day_at,
+    person_of,
+    role_of,
+    why_not_administer,
+)
+from himpun.office.rules import Refused
+from himpun.sops import queries, services
+from himpun.sops.forms import MOST_BYTES, DefinitionForm
 from himpun.sops.queries import SopVersion
+from himpun.sops.queries.shipped import shipped_content, shipped_sops
+from himpun.sops.rules.reading import errors_among, gaps_of, place_words, questions_of, sentence_of
 from himpun.sops.rules.toml import write_toml
 
 
@@ -36,9 +49,12 @@ FILES: dict[str, tuple[str, Callable[[Sop], str]]] = {
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The SOPs of every agency that the person sees."""
-    rows = queries.register(_agencies(request, timezone.now()))
+    now = timezone.now()
+    seen = _agencies(request, now)
+    rows = queries.register(seen)
     several = len({row.version.agency_id for row in rows}) > 1
-    return render(request, "sops/register.html", {"rows": rows, "several": several})
+    shown = {"rows": rows, "several": several, "publishes": _publishes(request, now)}
+    return render(request, "sops/register.html", shown)
 
 
 @login_required
@@ -78,6 +94,74 @@ def download(
         content_type=f"{media_type}; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _why_not_publish(ask: AskedHere) -> str | None:
+    return why_not_administer(ask.person, ask.agency, ask.now)
+
+
+administrator = asked_here("sops", AskedHere, _why_not_publish)
+"""Whoever administers the agency."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrator
+def publish_check(ask: AskedHere) -> HttpResponse:
+    """Handing a definition in; then what it says, or every mistake in it. Nothing is changed."""
+    form = DefinitionForm(ask.posted, ask.request.FILES or None, shipped=shipped_sops())
+    if ask.posted is None or not form.is_valid():
+        return ask.render("publish", 200 if ask.posted is None else 400, form=form)
+    sent, named = form.cleaned_data["file"], form.cleaned_data["shipped"]
+    if sent and sent.size > MOST_BYTES:
+        form.add_error("file", f"Berkas SOP paling besar {MOST_BYTES // 1000} kB.")
+        return ask.render("publish", 413, form=form)
+    content = sent.read() if sent else shipped_content(named)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        form.add_error("file", "Berkas ini bukan teks UTF-8.")
+        return ask.render("publish", 400, form=form)
+    return _checked(ask, text)
+
+
+@require_http_methods(["POST"])
+@administrator
+def publish(ask: AskedHere) -> HttpResponse:
+    """Publishes what was shown; next is who does its steps."""
+    text = ask.sent("naskah", MOST_BYTES)
+    try:
+        version = services.publish_sop(agency=ask.agency, sop=parse_text(text), **ask.by)
+    except Mistakes:
+        return _checked(ask, text)
+    except Refused as refused:
+        return _checked(ask, text, str(refused))
+    messages.success(ask.request, f"{version} terbit. Tetapkan pelaksananya.")
+    return redirect("office:performers", ask.agency.code)
+
+
+def _checked(ask: AskedHere, text: str, refused: str = "") -> HttpResponse:
+    try:
+        sop = parse_text(text)
+    except Mistakes as wrong:
+        rows = [(mistake.place, mistake.sentence) for mistake in wrong.mistakes]
+        return ask.render("publish_checked", 400, wrong=rows)
+    problems = queries.problems_of(sop, ask.on)
+    errors = [(place_words(one.place), one.sentence) for one in errors_among(problems)]
+    status = 409 if refused else 400 if errors else 200
+    return ask.render(
+        "publish_checked", status, sop=sop, text=text, wrong=errors, refused=refused,
+        warnings=[sentence_of(one) for one in problems if one.severity != "error"],
+        questions=questions_of(sop), gaps=gaps_of(sop),
+    )  # fmt: skip
+
+
+def _publishes(request: HttpRequest, now: datetime) -> Agency | None:
+    """The agency of whoever may publish for it."""
+    person = person_of(request.user)
+    home = person.home if person else None
+    if person is None or home is None:
+        return None
+    return home if role_of(person, home, day_at(home, now)).administrator else None
 
 
 def _page(
