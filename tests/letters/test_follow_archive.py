@@ -39,7 +39,7 @@ def test_the_step_that_archives_files_every_paper_as_it_was_signed(bundle: Scene
     assert {row.kind for row in rows} == {
         "Format data kinerja", "Keputusan", "Surat pemberitahuan pengisian data",
     }  # fmt: skip
-    assert len({row.folder_id for row in rows}) == 1
+    assert {row.folder.title for row in rows} == {"Pengumpulan Data Kinerja, Triwulan III 2026"}
     decree = next(row for row in rows if row.kind == "Keputusan")
     newest = latest_of(paper_of(bundle, "keputusan"))
     assert newest.pdf is not None

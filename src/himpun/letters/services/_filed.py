@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from himpun.archive.services import Description
+from himpun.kernel.worktime import parse_period
 from himpun.letters.queries.finding import people_of, security_key
 from himpun.letters.queries.papers import latest_of
 from himpun.letters.rules.kinds import KINDS
@@ -47,4 +48,4 @@ def _recipients(version: PaperVersion) -> list[str]:
 def _folder(paper: Paper) -> str:
     if paper.run is None:
         return ""
-    return f"{sop_of(paper.run).name} {paper.run.period}"
+    return f"{sop_of(paper.run).name}, {parse_period(paper.run.period).label}"
