@@ -107,7 +107,7 @@ def leads_text(sop: Sop, landing: Landing, kind: str, *, back: bool) -> str:
     to = next_titles(sop, landing, kind)
     if back:
         return f"Kembali kepada {to} (langkah {rows}). Waktu Anda berhenti dihitung."
-    later = " setelah unit lain juga selesai" if landing.waits else ""
+    later = " setelah semua unit selesai" if landing.waits else ""
     return f"Diteruskan kepada {to} (langkah {rows}){later}."
 
 
