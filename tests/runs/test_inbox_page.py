@@ -3,12 +3,14 @@
 import pytest
 from django.test import Client
 from tests.runs.pages import Pages, column, day, more_units
-from tests.runs.scene import Scene, person, wib
+from tests.runs.scene import PESSEL, Scene, person, wib
 
 from himpun.office.models import Holding
 from himpun.office.services import add_member, add_team, appoint, assign_performer, set_stand_in
 from himpun.runs import services
 from himpun.runs.queries import inbox_count
+from himpun.sops.models import SopVersion
+from himpun.sops.services import withdraw_sop
 
 WAITING, LATE, DONE = "?tab=menunggu", "?tab=terlambat", "?tab=selesai"
 INBOX = "/tugas/"
@@ -223,3 +225,17 @@ def test_an_account_that_is_nobody_s_is_refused(scene: Scene, django_user_model:
     answer = client.get(INBOX)
     assert answer.status_code == 403
     assert b"Perlu saya kerjakan" not in answer.content
+
+
+def test_the_administrator_of_an_agency_without_an_sop_is_told_what_comes_first(
+    scene: Scene, pages: Pages
+) -> None:
+    said = "belum mempunyai SOP. Susun dahulu unit, jabatan, dan orangnya"
+    assert said not in pages.text(scene.person("admin"), "/tugas/")
+    version = SopVersion.objects.get(agency=scene.agency)
+    withdraw_sop(version=version, by=None, now=scene.now)
+    page = pages.get(scene.person("admin"), "/tugas/").content.decode()
+    assert said in page
+    assert f"/sop/{PESSEL}/terbitkan/" in page
+    for who in (scene.person("kasubag"), scene.outsider("staf")):
+        assert "terbitkan SOP" not in pages.text(who, "/tugas/")

@@ -21,6 +21,7 @@ from himpun.runs.queries.tasks import Task, grouped
 from himpun.runs.rules.words import today_text
 from himpun.runs.views.asked import asked
 from himpun.runs.views.workbook import MOST_ROWS, Cell, Sheet, workbook
+from himpun.sops import queries as sops
 
 PAGE = 50
 NAMES: dict[Tab, str] = {
@@ -77,8 +78,18 @@ def inbox(ask: Asked) -> HttpResponse:
             "empty": EMPTY[tab],
             "nothing": not tasks and not done,
             "done_count": counts["selesai"],
+            "begins": tab == "saya" and not (tasks or counts["selesai"]) and _begins(ask),
         },
     )
+
+
+def _begins(ask: Asked) -> office.Agency | None:
+    """The agency whose administrator the person is, while it has no SOP yet."""
+    home = ask.person.home
+    if home is None or not office.role_of(ask.person, home, ask.on).administrator:
+        return None
+    here = office.agencies_seen_by(ask.person, ask.on).filter(pk=home.pk)
+    return None if sops.register(here) else home
 
 
 def zone_of(person: office.Person) -> tzinfo:
