@@ -7,8 +7,9 @@ import pytest
 from django.test import override_settings
 from tests.letters.marking import finish
 from tests.letters.run_papers import ORDER, drafted, give_letterhead, paper_of, with_papers
-from tests.runs.scene import PESSEL, Scene
+from tests.runs.scene import PESSEL, Scene, build
 
+from himpun.kernel.parse import parse_text
 from himpun.letters.models import Paper
 from himpun.letters.queries.documents import document_of
 from himpun.letters.rules.document import Letterhead, parts_of
@@ -17,6 +18,39 @@ from himpun.office.models import JournalRow
 from himpun.office.rules import Refused
 
 BALANGAN = "balangan-dpuprperkim"
+SHORT = f"""
+schema = 1
+id = "{PESSEL}"
+version = 1
+name = "Permintaan data"
+agency = "Dinas Contoh"
+[performers.kasubag]
+title = "Kasubag"
+[performers.kepala-dinas]
+title = "Kepala Dinas"
+[performers.kabid]
+title = "Kabid"
+per = "unit"
+unit_kinds = ["bidang"]
+[[step]]
+no = 1
+activity = "Menyiapkan surat permintaan data"
+performer = "kasubag"
+work = ["prepare"]
+papers = ["surat-permintaan-data"]
+[[step]]
+no = 2
+activity = "Menandatangani surat permintaan data"
+performer = "kepala-dinas"
+work = ["sign"]
+papers = ["surat-permintaan-data"]
+exits = {{ tidak = 1, setuju = 3 }}
+[[step]]
+no = 3
+activity = "Menghimpun data kinerja"
+performer = "kabid"
+work = ["collect"]
+"""
 THREE = ("format-data-kinerja", "keputusan", "surat-pemberitahuan")
 MEETING: dict[str, Any] = {
     "meet": {
@@ -59,6 +93,17 @@ def test_a_letter_knows_its_recipients_its_day_and_its_letterhead(running: Scene
     # The window of row 8 is the Friday of the last month's fourth week.
     assert "25 September 2026" in said(version)
     assert [initial.office for initial in document.initials] == ["Sekretaris"]
+
+
+def test_a_letter_that_no_row_distributes_is_not_addressed_to_its_signer(
+    db: None, tmp_path: Path
+) -> None:
+    scene = build(tmp_path, sop=parse_text(SHORT))
+    give_letterhead(scene)
+    scene.start()
+    document = document_of(drafted(scene, "1", "surat-permintaan-data"), concept=True)
+    assert len(document.recipients) == len(scene.units())
+    assert not any("Kepala Dinas" in str(name) for name in document.recipients)
 
 
 def test_three_papers_of_one_row_travel_as_one_bundle(db: None, tmp_path: Path) -> None:

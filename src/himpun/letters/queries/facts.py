@@ -197,7 +197,7 @@ def _lists(asked: Asked, meeting: Meeting) -> dict[str, Sequence[str]]:
 
 def _recipients(asked: Asked) -> Sequence[str]:
     """Who a letter is for: whom the row reaches that will distribute it; an order, whom it names; a
-    late unit its own holders; anything else whoever is next."""
+    late unit its own holders; anything else whoever is next, past its own signer."""
     page, sop = asked.page, asked.page.sop
     if asked.late:
         row = sop.by_key[sop.places[page.visit.node].side_of or ""]
@@ -209,7 +209,18 @@ def _recipients(asked: Asked) -> Sequence[str]:
     meeting = _meeting_ahead(sop, page.step.key)
     if asked.course.kind.key == "undangan" and meeting:
         return holders_at(page, meeting)
-    return tuple(dict.fromkeys(named)) or page.people.addressed or page.people.subordinates
+    coming = page.people.addressed or page.people.subordinates
+    return tuple(dict.fromkeys(named)) or _behind_its_signer(asked, coming) or coming
+
+
+def _behind_its_signer(asked: Asked, coming: Sequence[str]) -> Sequence[str]:
+    """Who is next once the paper is signed, where whoever is next now would only sign it: nobody
+    writes to themself. Empty where that is not so."""
+    signs = [one.step for one in asked.course.stations if one.role == "sign"]
+    if not signs or signs[-1] == asked.page.step.key:
+        return ()
+    signers = holders_at(asked.page, signs[-1])
+    return recipients_at(asked.page, signs[-1]) if set(coming) <= set(signers) else ()
 
 
 def _meeting_ahead(sop: Sop, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from himpun.kernel.decide.commands import goes_back
 from himpun.kernel.definition import StepNode
 from himpun.kernel.duty import Duty
 from himpun.office import queries as office
@@ -21,7 +22,8 @@ def recipients_at(page: StepPage, key: str) -> tuple[str, ...]:
     )
     at = sop.places[node].node
     assert isinstance(at, StepNode)
-    behind = duties_behind(sop, node, next(iter(at.exits)), page.units, unit)
+    onward = [name for name in at.exits if not goes_back(sop, node, name)]
+    behind = duties_behind(sop, node, (onward or list(at.exits))[0], page.units, unit)
     receivers = receivers_of(sop, sop.by_key[key], page.units, unit, behind)
     return _named(page, receivers)
 
