@@ -190,7 +190,8 @@ def test_colleagues_who_keep_nothing_and_strangers_stay_outside(
 
 
 def test_a_year_beyond_all_years_is_answered(site: Site) -> None:
-    assert site.get("pk/99999999999999999999/").status_code == 200
+    assert site.get("pk/99999/").status_code == 200
+    assert site.get("pk/99999999999999999999/").status_code == 404
     assert site.post("pk/99999/susun/").status_code == 409
 
 
