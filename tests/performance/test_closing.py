@@ -20,7 +20,9 @@ from himpun.performance.services.evidence import add_evidence
 from himpun.runs.services import extend_unit
 
 OTHER = UNITS[1]
-SAID = "sudah ditutup pada 22 September 2026 pukul 16.00 WIB; minta perpanjangan kepada pengelola SOP"
+SAID = (
+    "sudah ditutup pada 22 September 2026 pukul 16.00 WIB; minta perpanjangan kepada pengelola SOP"
+)
 
 
 def set_days(scene: Scene, days: int | None) -> None:

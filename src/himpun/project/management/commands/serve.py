@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from himpun.project.collected import is_collected
 from himpun.project.environment import LOOPBACK
 from himpun.project.processes import run_together
 from himpun.project.views import migrations_waiting
@@ -55,14 +56,14 @@ class Command(BaseCommand):
         self.stdout.write("Himpun stopped.")
 
     def _prepare(self) -> None:
-        """Bring the database to this version of the program, and collect the style sheets if that
-        was never done; say so when there is anything to do."""
+        """Bring the database and the collected style sheets to this version of the program; say so
+        when there is anything to do."""
         waiting = migrations_waiting()
         if waiting:
             self.stdout.write(f"Preparing the database: {len(waiting)} migrations.")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if not settings.STATIC_ROOT.is_dir():
+        if not is_collected():
             self.stdout.write("Collecting style sheets and scripts.")
             call_command("collectstatic", interactive=False, verbosity=0)
 
