@@ -235,6 +235,7 @@ ROWS: Mapping[str, Row] = {
     "sops:publish": Row(frozenset({"administrator"}), args=agency),
     "sops:sop": Row(READERS, args=sop),
     "sops:version": Row(READERS, args=version),
+    "sops:withdraw": Row(frozenset({"administrator"}), args=version),
     "sops:download": Row(READERS, args=download),
     **TIMES,
     **LETTERS,

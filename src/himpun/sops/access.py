@@ -6,5 +6,6 @@ ACCESS = {
     "sops:publish": "administrator",
     "sops:sop": "signed-in",
     "sops:version": "signed-in",
+    "sops:withdraw": "administrator",
     "sops:download": "signed-in",
 }

@@ -35,3 +35,7 @@ class DefinitionForm(forms.Form):
         if not self.errors and bool(said.get("file")) == bool(said.get("shipped")):
             self.add_error(None, "Pilih satu: berkas, atau SOP yang ikut dengan Himpun.")
         return said
+
+
+class WithdrawForm(forms.Form):
+    """Nothing to fill in: to send it is to say yes."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:agency>/terbitkan/kirim/", views.publish, name="publish"),
     path("<slug:agency>/<slug:sop_id>/", views.sop, name="sop"),
     path("<slug:agency>/<slug:sop_id>/versi/<int:number>/", views.version, name="version"),
+    path("<slug:agency>/<slug:sop_id>/versi/<int:number>/cabut/", views.withdraw, name="withdraw"),
     path(
         "<slug:agency>/<slug:sop_id>/versi/<int:number>/unduh/<slug:kind>/",
         views.download,

@@ -9,13 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from himpun.kernel.bpmn import to_bpmn
 from himpun.kernel.definition import Sop
 from himpun.kernel.parse import Mistakes, dump, parse_text
-from himpun.office.asking import AskedHere, asked_here
+from himpun.office.asking import AskedHere, FormPage, answer, asked_here
 from himpun.office.queries import (
     Agency,
     agencies_seen_by,
@@ -26,7 +27,7 @@ from himpun.office.queries import (
 )
 from himpun.office.rules import Refused
 from himpun.sops import queries, services
-from himpun.sops.forms import MOST_BYTES, DefinitionForm
+from himpun.sops.forms import MOST_BYTES, DefinitionForm, WithdrawForm
 from himpun.sops.queries import SopVersion
 from himpun.sops.queries.shipped import shipped_content, shipped_sops
 from himpun.sops.rules.reading import errors_among, gaps_of, place_words, questions_of, sentence_of
@@ -139,6 +140,42 @@ def publish(ask: AskedHere) -> HttpResponse:
     return redirect("office:performers", ask.agency.code)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@administrator
+def withdraw(ask: AskedHere, sop_id: str, number: int) -> HttpResponse:
+    """Takes a version out of force, once it was said what that means."""
+    found = queries.version_of(ask.agency, sop_id, number)
+    if found is None:
+        raise Http404
+    here = reverse("sops:version", args=[ask.agency.code, sop_id, number])
+    form = WithdrawForm(ask.posted)
+    answered, status = answer(
+        ask, form, lambda _: services.withdraw_sop(version=found, **ask.by),
+        to=here, done=f"{found} dicabut.",
+    )  # fmt: skip
+    page = FormPage(
+        heading=f"Cabut versi {number}", button="Cabut", done="", to=here,
+        lead=_what_follows(found), crumbs=((found.name, here),),
+    )  # fmt: skip
+    return answered or ask.render("withdraw", status, form=form, page=page)
+
+
+def _what_follows(version: SopVersion) -> str:
+    """What withdrawing it means, in sentences."""
+    others = queries.versions_of(version.agency, version.sop_id).filter(withdrawn_at=None)
+    left = others.exclude(pk=version.pk).order_by("-version").first()
+    then = (
+        f"Yang berlaku kemudian versi {left.version}."
+        if left
+        else "Tidak ada versi lain yang berlaku, jadi SOP ini tidak dapat dimulai lagi."
+    )
+    return (
+        "SOP yang sudah berjalan dengan versi ini diselesaikan dengannya; yang baru tidak dapat "
+        f"dimulai dengannya. {then} Versi yang dicabut tidak dapat diberlakukan kembali: untuk itu "
+        "terbitkan versi baru."
+    )
+
+
 def _checked(ask: AskedHere, text: str, refused: str = "") -> HttpResponse:
     try:
         sop = parse_text(text)
@@ -170,7 +207,9 @@ def _page(
     if found is None:
         raise Http404
     page = queries.page_of(found, agency, now)
-    return render(request, "sops/sop.html", {"page": page, "files": list(FILES)})
+    mine = _publishes(request, now) == agency
+    shown = {"page": page, "files": list(FILES), "may_withdraw": mine and not found.withdrawn_at}
+    return render(request, "sops/sop.html", shown)
 
 
 def _agencies(request: HttpRequest, now: datetime) -> QuerySet[Agency]:
