@@ -113,6 +113,19 @@ def test_what_was_said_is_not_lost_to_a_part_of_a_page_that_is_asked_for_meanwhi
     assert "SOP dimulai untuk Triwulan III 2026." in client.get(there).content.decode()
 
 
+def test_what_was_said_is_not_lost_to_a_slower_request_beside_it(
+    scene: Scene, pages: Pages
+) -> None:
+    client = pages.client(scene.person("kasubag"))
+    # A draft that saves itself has read the session before the form is sent, and is done after it.
+    slower = client.session
+    assert slower.get("_auth_user_id")
+    fields = {"periode": "2026-TW3", "unit": ["angkutan"], "kunci": "sekali"}
+    there = client.post(FORM, fields)["Location"]
+    slower.save()
+    assert "SOP dimulai untuk Triwulan III 2026." in client.get(there).content.decode()
+
+
 def test_a_period_that_has_its_run_is_not_the_one_that_is_offered_first(
     scene: Scene, pages: Pages
 ) -> None:

@@ -263,7 +263,9 @@ CSRF_COOKIE_NAME = "himpun_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Not in the session: every request saves it as it was when that request began, so a draft that
+# saves itself while a form is sent would wipe out what the next page has to say.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
